@@ -1,0 +1,92 @@
+"""What the tests need beside Python, and how to get it. `python -m tools.parts` installs what it may and says the rest.
+
+In CI everything is required. Elsewhere a part that is missing leaves its checks out, and the report at the end of the tests says which.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parents[1]
+AXE = HOUSE / "services/console/assets/node_modules/axe-core/axe.min.js"
+STATIC = HOUSE / "services/console/static/manifest.json"
+MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+
+
+def chromium() -> Path | None:
+    """The browser that the page tests drive: MANTELBRUG_CHROMIUM, or the first that this machine has."""
+    for name in (
+        os.environ.get("MANTELBRUG_CHROMIUM"),
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        MAC_CHROME,
+    ):
+        if name and (found := shutil.which(name)):
+            return Path(found)
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    name: str
+    checks: str
+    """What can't be checked without it."""
+    marker: str
+    """The pytest marker of the tests that need it."""
+    present: Callable[[], bool]
+    advice: str
+    packages: tuple[str, ...] = ()
+    """Debian packages that bring it."""
+
+
+PARTS = (
+    Part(
+        name="Chromium",
+        checks="the pages in a real browser (accessibility, keyboard, two people deciding at once)",
+        marker="browser",
+        present=lambda: chromium() is not None,
+        advice="install Chromium (Debian: `apt install chromium`) or name one in MANTELBRUG_CHROMIUM",
+        packages=("chromium",),
+    ),
+    Part(
+        name="the built pages and axe-core",
+        checks="the pages as people see them, and their accessibility",
+        marker="browser",
+        present=lambda: AXE.exists() and STATIC.exists(),
+        advice="run `make assets`",
+    ),
+)
+
+
+def missing() -> list[Part]:
+    return [part for part in PARTS if not part.present()]
+
+
+def install(packages: tuple[str, ...]) -> None:
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
+    subprocess.run(
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], check=False, env=quiet, stdout=subprocess.DEVNULL
+    )
+
+
+def main() -> int:
+    may_install = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+    for part in missing():
+        if part.packages and may_install:
+            print(f"Installing {part.name} for the tests ...", flush=True)
+            install(part.packages)
+    lacking = missing()
+    for part in lacking:
+        print(f"MISSING: {part.name}. Without it nothing checks {part.checks}. To get it: {part.advice}.", file=sys.stderr)
+    return 1 if lacking and os.environ.get("CI") == "true" else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
