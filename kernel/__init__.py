@@ -1,0 +1,1 @@
+"""What every service stands on: the log of events, the transaction, the clock, the settings."""
