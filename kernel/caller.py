@@ -39,3 +39,16 @@ class Caller:
     @classmethod
     def service_itself(cls, name: str, *, region: str) -> Self:
         return cls(kind="service", subject=name, client=name, region=region, roles=frozenset({"service"}))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose rows may be touched: every store function takes one, and another's row answers 404."""
+
+    region: str
+    organisation: UUID | None
+    roles: frozenset[str]
+
+    @classmethod
+    def of(cls, caller: Caller) -> Self:
+        return cls(caller.region, caller.organisation, caller.roles)
