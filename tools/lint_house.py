@@ -30,7 +30,8 @@ REGISTRIES = [
     )
 ]
 MACHINE_FOLDERS = [
-    "/".join(("", *folder)) for folder in (("work", ""), ("root", ""), ("home", r"\w+", ""), ("Users", r"\w+", ""), ("opt", "wheels"))
+    "/".join(("", *folder))
+    for folder in (("work", ""), ("root", ""), ("home", r"\w+", ""), ("Users", r"\w+", ""), ("opt", "wheels"), ("tmp", r"\w+"))
 ]
 
 
