@@ -1,0 +1,51 @@
+"""Who saw what of whom, and why: one row per person shown, insert only (NEN 7513)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+if TYPE_CHECKING:
+    from kernel.work import Work
+
+
+class NoPurpose(RuntimeError):
+    """A person's data was read without saying why; open the work with a purpose."""
+
+
+class AccessRecords:
+    """Gathers one work's records and writes them in one statement."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[UUID, str, str], None] = {}
+
+    def add(self, people: Iterable[UUID], *, what: str, action: str) -> None:
+        self._rows.update(dict.fromkeys((person, action, what) for person in people))
+
+    async def write(self, work: Work) -> None:
+        if not self._rows:
+            return
+        if work.purpose is None:
+            raise NoPurpose(work.service.name)
+        by = work.by
+        people, actions, whats = (list(column) for column in zip(*self._rows, strict=True))
+        await work.connection.execute(
+            f'insert into "{work.service.name}".access_log '
+            "(id, at, person, action, what, by_subject, by_client, organisation, region, role, purpose, source) "
+            "select i, $5, p, a, w, $6, $7, $8, $9, $10, $11, $12 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) u(i, p, a, w)",
+            [uuid7() for _ in people],
+            people,
+            actions,
+            whats,
+            work.now,
+            by.subject,
+            by.client,
+            by.organisation,
+            by.region,
+            ",".join(sorted(by.roles)) or by.kind,
+            str(work.purpose),
+            work.service.name,
+        )

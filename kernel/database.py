@@ -1,0 +1,89 @@
+"""One service's way to its own Postgres schema: connections on which SQLModel and plain asyncpg share a transaction."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import asyncpg
+from sqlalchemy import MetaData
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.orm import registry
+from sqlmodel import SQLModel
+
+SCHEMA = re.compile(r"^[a-z][a-z0-9_]{0,40}$")
+CONVENTION = {
+    "ix": "%(table_name)s_%(column_0_N_name)s_ix",
+    "uq": "%(table_name)s_%(column_0_N_name)s_key",
+    "ck": "%(table_name)s_%(constraint_name)s_check",
+    "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+    "pk": "%(table_name)s_pkey",
+}
+
+
+def table_base(service: str) -> type[SQLModel]:
+    """The base class of a service's tables; they live in the schema of its name and in metadata of their own."""
+    return type(
+        "Table",
+        (SQLModel,),
+        {"__module__": f"services.{service}.tables", "metadata": MetaData(schema=service, naming_convention=CONVENTION)},
+        registry=registry(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A connection for one user at a time; `raw` and `sqlalchemy` are the same wire."""
+
+    sqlalchemy: AsyncConnection
+    raw: asyncpg.Connection
+
+
+class Database:
+    """A pool of connections in autocommit: the kernel says BEGIN and COMMIT itself."""
+
+    def __init__(self, url: str, schema: str, *, size: int = 5, overflow: int = 10) -> None:
+        if not SCHEMA.match(schema):
+            raise ValueError(f"not a schema name: {schema!r}")
+        self.url, self.schema = url, schema
+        self.engine: AsyncEngine = create_async_engine(
+            "postgresql+asyncpg://",
+            async_creator=self._connect,
+            isolation_level="AUTOCOMMIT",
+            pool_size=size,
+            max_overflow=overflow,
+            pool_reset_on_return=None,
+        )
+
+    async def _connect(self) -> asyncpg.Connection:
+        return await asyncpg.connect(
+            self.url,
+            timeout=10,
+            command_timeout=60,
+            server_settings={"search_path": f"{self.schema},pg_catalog", "application_name": f"mantelbrug-{self.schema}", "jit": "off"},
+        )
+
+    @asynccontextmanager
+    async def lease(self) -> AsyncIterator[Lease]:
+        """A connection outside any transaction; left in one, it is thrown away."""
+        async with self.engine.connect() as connection:
+            wrapped = await connection.get_raw_connection()
+            raw = wrapped.driver_connection
+            assert raw is not None
+            try:
+                yield Lease(connection, raw)
+            finally:
+                if raw.is_closed() or raw.is_in_transaction():
+                    await connection.invalidate()
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def as_user(url: str, user: str, password: str | None = None, database: str | None = None) -> str:
+    """The same server's address for another login or database."""
+    parts = urlsplit(url)
+    where = parts.netloc.rpartition("@")[2]
+    login = quote(user) + (f":{quote(password)}" if password else "")
+    return urlunsplit(parts._replace(netloc=f"{login}@{where}", path=f"/{database}" if database else parts.path))

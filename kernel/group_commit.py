@@ -1,0 +1,83 @@
+"""Many small writes as one: whatever came while the last transaction ran is the next one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import asyncpg
+
+from kernel.killpoints import reached
+from kernel.surroundings import are_away
+
+if TYPE_CHECKING:
+    from kernel.service import Service
+
+T = TypeVar("T")
+R = TypeVar("R")
+MOST = 500
+
+
+class GroupCommit(Generic[T, R]):
+    """One flusher; at once when idle. `write` answers a result or an exception for each item, in order, in one transaction.
+
+    A batch that fails as a whole is tried item by item, so that one bad item harms no other.
+    """
+
+    def __init__(
+        self, service: Service, write: Callable[[asyncpg.Connection, Sequence[T]], Awaitable[Sequence[R | Exception]]], *, most: int = MOST
+    ) -> None:
+        self._service, self._write, self._most = service, write, most
+        self._waiting: list[tuple[T, asyncio.Future[R]]] = []
+        self._flusher: asyncio.Task[None] | None = None
+
+    async def add(self, item: T) -> R:
+        """Answers when the item is on disk."""
+        future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, future))
+        if self._flusher is None or self._flusher.done():
+            self._flusher = asyncio.create_task(self._flush())
+        return await asyncio.shield(future)
+
+    async def _flush(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
+            try:
+                await self._commit(batch)
+            except Exception as error:
+                if len(batch) == 1 or are_away(error):
+                    _fail(batch, error)
+                else:
+                    for one in batch:
+                        try:
+                            await self._commit([one])
+                        except Exception as alone:
+                            _fail([one], alone)
+
+    async def _commit(self, batch: list[tuple[T, asyncio.Future[R]]]) -> None:
+        async with self._service.database.lease() as lease:
+            await lease.raw.execute("begin")
+            try:
+                results = await self._write(lease.raw, [item for item, _ in batch])
+                reached("before-commit")
+                await lease.raw.execute("commit")
+            except BaseException:
+                if not lease.raw.is_closed() and lease.raw.is_in_transaction():
+                    await lease.raw.execute("rollback")
+                raise
+        reached("after-commit")
+        self._service.running.wakes.appended(self._service.name)
+        for (_, future), result in zip(batch, results, strict=True):
+            if future.done():
+                continue
+            if isinstance(result, Exception):
+                future.set_exception(result)
+            else:
+                future.set_result(result)
+
+
+def _fail(batch: Sequence[tuple[T, asyncio.Future[R]]], error: Exception) -> None:
+    for _, future in batch:
+        if not future.done():
+            future.set_exception(error)

@@ -1,0 +1,1 @@
+"""Follows logs: each event takes effect exactly once in every service that listens."""

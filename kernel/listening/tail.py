@@ -1,0 +1,41 @@
+"""Hears what is told from now on, without effects and without a cursor: for live pages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Collection
+from typing import TYPE_CHECKING
+
+from kernel import log
+
+if TYPE_CHECKING:
+    from kernel.service import Service
+
+NET = 15.0
+
+
+async def tail(service: Service, logs: Collection[str], types: Collection[str]) -> AsyncIterator[log.Row | None]:
+    """Yields each event of these types as it is told; `None` every 15 seconds, so that a listener can say it is still there."""
+    wakes = service.running.wakes
+    woken = asyncio.Event()
+    for name in logs:
+        wakes.join("log", name, woken)
+    try:
+        async with service.database.lease() as lease:
+            positions = {name: await log.head(lease.raw, name) for name in logs}
+        while True:
+            woken.clear()
+            for name in logs:
+                async with service.database.lease() as lease:
+                    rows = await log.after(lease.raw, name, positions[name])
+                for row in rows:
+                    positions[name] = row.position
+                    if row.type in types:
+                        yield row
+            try:
+                await asyncio.wait_for(woken.wait(), NET)
+            except TimeoutError:
+                yield None
+    finally:
+        for name in logs:
+            wakes.drop("log", name, woken)

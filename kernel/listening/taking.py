@@ -1,0 +1,158 @@
+"""One batch of events and its effects in one transaction, whatever brought the events here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import structlog
+
+from kernel.killpoints import reached
+from kernel.listening import parking
+from kernel.listening.failing import Failed, Fenced, WrongLog
+from kernel.log import Heard, Row
+from kernel.refusals import NotYet
+from kernel.service import Reader
+from kernel.surroundings import are_away
+from kernel.traces import follow
+from schemas.base import Event
+
+if TYPE_CHECKING:
+    from kernel.service import Service
+    from kernel.work import Work
+
+log = structlog.get_logger("kernel.listening")
+
+
+class Taker:
+    """Takes batches for one reader of one service."""
+
+    def __init__(self, service: Service, reader: Reader) -> None:
+        self.service, self.reader = service, reader
+        self._move = (
+            f"begin; update \"{service.name}\".cursor set position = %d where reader = '{reader.name}' "
+            f"and log = '{reader.log}' and part = %d and position = %d and parked = %d"
+        )
+        self.parked: dict[int, int] = {}
+
+    async def take(self, rows: Sequence[Row], cursor: int, part: int = -1) -> int:
+        """Effects, new events and the cursor of these rows, in order; answers the new cursor.
+
+        An event that fails while its surroundings are well is set aside with all that follows of its subject; the others go on.
+        """
+        aside: dict[int, Exception] = {}
+        while True:
+            try:
+                return await self._try(rows, cursor, part, aside)
+            except Failed as failed:
+                if are_away(failed.error):
+                    raise failed.error from failed
+                if len(failed.rows) == 1:
+                    aside[failed.rows[0].position] = failed.error
+                    continue
+                # One of several: halve until it is known which.
+                half = len(rows) // 2
+                if half == 0:
+                    aside[rows[0].position] = failed.error
+                    continue
+                return await self.take(rows[half:], await self.take(rows[:half], cursor, part), part)
+
+    async def _try(self, rows: Sequence[Row], cursor: int, part: int, aside: dict[int, Exception]) -> int:
+        last = rows[-1].position
+        reached("before-effects")
+        async with self.service.database.lease() as lease:
+            from kernel.work import Work
+
+            work = Work(self.service, lease, by=self.service.itself())
+            try:
+                # The compare-and-set goes first: with 0 rows somebody else did it.
+                moved = await lease.raw.execute(self._move % (last, part, cursor, self.parked.get(part, 0)))
+                if moved != "UPDATE 1":
+                    await self._look_again(work, last, cursor, part)
+                behind = await parking.subjects(work, self.reader, part) if self.parked.get(part, 0) else set()
+                todo = await self._set_aside(work, rows, aside, behind, part)
+                for kind, run in groupby((row for row in todo if self.reader.wants(row.type)), key=lambda row: row.type):
+                    await self._react(work, kind, list(run))
+                reached("after-effects")
+                await work.finish()
+                await lease.raw.execute("commit")
+            except BaseException:
+                await work.undo()
+                raise
+        work.announce()
+        if aside:
+            self.parked.pop(part, None)
+        return last
+
+    async def _look_again(self, work: Work, last: int, cursor: int, part: int) -> None:
+        """The cursor is elsewhere (another process), or something is parked that we did not know of."""
+        row = await work.connection.fetchrow(
+            f'select position, parked from "{work.service.name}".cursor where reader = $1 and log = $2 and part = $3 for update',
+            self.reader.name,
+            self.reader.log,
+            part,
+        )
+        if row is None or row["position"] != cursor:
+            raise Fenced(f"{work.service.name}/{self.reader.name}/{self.reader.log}")
+        self.parked[part] = row["parked"]
+        await work.connection.execute(
+            f'update "{work.service.name}".cursor set position = $4 where reader = $1 and log = $2 and part = $3',
+            self.reader.name,
+            self.reader.log,
+            part,
+            last,
+        )
+
+    async def _set_aside(self, work: Work, rows: Sequence[Row], aside: dict[int, Exception], behind: set[UUID], part: int) -> list[Row]:
+        """Parks what failed and what stands behind it; answers what is left to do."""
+        todo: list[Row] = []
+        for row in rows:
+            if not self.reader.wants(row.type):
+                continue
+            if row.subject in behind:
+                await parking.park(work, self.reader, row, part, state="behind", error=None)
+            elif row.position in aside:
+                error = aside[row.position]
+                await parking.park(work, self.reader, row, part, state="waiting" if isinstance(error, NotYet) else "parked", error=error)
+                behind.add(row.subject)
+            else:
+                todo.append(row)
+        return todo
+
+    async def _react(self, work: Work, kind: str, run: Sequence[Row]) -> None:
+        events = [self._understand(row) for row in run]
+        for many in self.reader.many.get(kind, ()):
+            follow(run[0].trace)
+            try:
+                await many(events, work)
+            except Exception as error:
+                raise Failed(run, error) from error
+        for single in self.reader.single.get(kind, ()):
+            for heard in events:
+                await self.one(work, heard, single)
+
+    async def one(self, work: Work, heard: Heard[Event], reaction: object) -> None:
+        follow(heard.row.trace)
+        work.heard = heard.row
+        try:
+            await reaction(heard.event, work)  # type: ignore[operator]  # reactions are typed where they are declared
+            await work.flush()
+        except Exception as error:
+            raise Failed([heard.row], error) from error
+        finally:
+            work.heard = None
+
+    def _understand(self, row: Row) -> Heard[Event]:
+        try:
+            event = Event.known[row.type]
+            if event.told_by() != row.log:
+                raise WrongLog(f"{row.type} in {row.log}")
+            return Heard(event.from_json(row.data), row)
+        except Exception as error:
+            raise Failed([row], error) from error
+
+    async def again(self, work: Work, row: Row) -> None:
+        """All reactions to one event that was set aside."""
+        await self._react(work, row.type, [row])

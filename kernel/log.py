@@ -1,0 +1,91 @@
+"""The append-only log of a service: where its events are told from, in order and without gaps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+import asyncpg
+from uuid_utils.compat import uuid7
+
+from kernel.traces import current_trace
+from schemas.base import MAX_BYTES, Event
+
+E = TypeVar("E", bound=Event, covariant=True)
+
+BATCH = 500
+"""Most events of one read, and of one transaction."""
+
+
+class TooBig(ValueError):
+    """An event has to stay far below what a broker takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An event as it stands in a log, not yet understood."""
+
+    log: str
+    position: int
+    id: UUID
+    type: str
+    subject: UUID
+    time: datetime
+    data: str
+    trace: str | None = None
+    part: int = -1
+    """The topic's partition; -1 where the log itself is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard(Generic[E]):
+    """An event with where and when it was told."""
+
+    event: E
+    row: Row
+
+    @property
+    def id(self) -> UUID:
+        return self.row.id
+
+    @property
+    def subject(self) -> UUID:
+        return self.row.subject
+
+    @property
+    def time(self) -> datetime:
+        return self.row.time
+
+
+async def append(connection: asyncpg.Connection, schema: str, events: Sequence[Event], now: datetime) -> int:
+    """Adds events to the service's own log and answers the last position.
+
+    Append last in a transaction: readers wait for every append that is still open.
+    """
+    datas = [event.to_json() for event in events]
+    for event, data in zip(events, datas, strict=True):
+        if len(data) > MAX_BYTES:
+            raise TooBig(f"{event.type} of {len(data)} bytes")
+    return int(
+        await connection.fetchval(
+            f'select "{schema}".log_append($1, $2, $3, $4, $5, $6)',
+            [uuid7() for _ in events],
+            [event.type for event in events],
+            [event.subject_id() for event in events],
+            datas,
+            now,
+            current_trace(),
+        )
+    )
+
+
+async def after(connection: asyncpg.Connection, log: str, position: int, most: int = BATCH) -> list[Row]:
+    """The next events of a log, in order; never one that a still open append could precede."""
+    rows = await connection.fetch(f'select * from "{log}".log_after($1, $2)', position, most)
+    return [Row(log, *row) for row in rows]
+
+
+async def head(connection: asyncpg.Connection, log: str) -> int:
+    """The highest position given out so far."""
+    return int(await connection.fetchval(f'select "{log}".log_head()'))

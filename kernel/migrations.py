@@ -1,0 +1,166 @@
+"""Brings every service's schema up to date: forward only, under one lock, and with the rights that belong to it."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+import structlog
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+    from kernel.service import Service
+
+log = structlog.get_logger("kernel.migrations")
+HERE = Path(__file__).parent
+LOCK = 0x6D616E74656C
+KERNEL_TABLES = frozenset(
+    "log cluster cursor parked deadline errand task access_log alias idempotency link link_code attempt_count sealing_key alembic_version".split()
+)
+LEAP = 1_000_000
+
+
+def statements(file: str, **names: str) -> list[str]:
+    """The statements of a file of ours, which are separated by blank lines."""
+    sql = (HERE / "ddl" / file).read_text()
+    for name, value in names.items():
+        sql = sql.replace(f"${name}", value)
+    return [part.strip().rstrip(";") for part in sql.split("\n\n") if part.strip()]
+
+
+def kernel_tables(op: Any, service: str) -> None:
+    """What the kernel keeps in a service's schema; called by its first migration. `op` is Alembic's."""
+    for statement in statements("0001.sql", schema=service):
+        op.execute(text(statement.replace(":", r"\:")))
+
+
+def role_of(service: str) -> str:
+    return f"mantelbrug_{service}"
+
+
+def versions(service: str) -> Path:
+    spec = importlib.util.find_spec(f"services.{service}")
+    assert spec is not None and spec.submodule_search_locations is not None
+    return Path(next(iter(spec.submodule_search_locations))) / "migrations" / "versions"
+
+
+def config(service: str, folder: Path | None = None) -> Config:
+    from alembic.config import Config
+
+    made = Config()
+    made.set_main_option("script_location", str(HERE / "alembic"))
+    made.set_main_option("version_locations", str(folder or versions(service)))
+    made.set_main_option("path_separator", "newline")
+    made.attributes["service"] = service
+    return made
+
+
+def head(service: str, folder: Path | None = None) -> str:
+    """The revision that this code needs."""
+    from alembic.script import ScriptDirectory
+
+    found = ScriptDirectory.from_config(config(service, folder)).get_current_head()
+    assert found is not None
+    return found
+
+
+async def revision(connection: asyncpg.Connection, service: str) -> str | None:
+    """The revision that the database is at."""
+    there = await connection.fetchval("select to_regclass($1)", f'"{service}".alembic_version')
+    return await connection.fetchval(f'select version_num from "{service}".alembic_version') if there else None
+
+
+async def missing(url: str, service: str, folder: Path | None = None) -> str | None:
+    """The revision that a service still lacks; none when its schema is up to date."""
+    connection = await asyncpg.connect(url, timeout=10)
+    try:
+        needed = head(service, folder)
+        return None if await revision(connection, service) == needed else needed
+    finally:
+        await connection.close()
+
+
+async def migrate(url: str, services: Iterable[Service], *, passwords: Mapping[str, str] | None = None, folders: Mapping[str, Path] | None = None) -> None:
+    """Creates logins and schemas, upgrades each service, grants rights, and lets positions leap in a restored cluster.
+
+    `url` is the owner's login. Two processes at once: the second waits, then finds nothing to do.
+    """
+    services = list(services)
+    connection = await asyncpg.connect(url, timeout=30)
+    try:
+        await connection.execute("select pg_advisory_lock($1)", LOCK)
+        await _logins(connection, [s.name for s in services], passwords or {})
+        for service in services:
+            folder = (folders or {}).get(service.name)
+            if await revision(connection, service.name) != head(service.name, folder):
+                await _upgrade(url, service.name, folder)
+                for statement in statements("rights.sql", schema=service.name, role=role_of(service.name)):
+                    await connection.execute(statement)
+                log.info("schema.migrated", service=service.name, revision=head(service.name, folder))
+            await _leap(connection, service.name)
+        await _listening_rights(connection, services)
+    finally:
+        await connection.close()
+
+
+async def _logins(connection: asyncpg.Connection, names: list[str], passwords: Mapping[str, str]) -> None:
+    there = {row[0] for row in await connection.fetch("select rolname from pg_roles where rolname like 'mantelbrug\\_%'")}
+    if "mantelbrug_log" not in there:
+        await connection.execute("create role mantelbrug_log nologin")
+    for name in names:
+        if role_of(name) not in there:
+            await connection.execute(f"create role {role_of(name)} login noinherit")
+        if name in passwords:
+            quoted = await connection.fetchval("select quote_literal($1)", passwords[name])
+            await connection.execute(f"alter role {role_of(name)} password {quoted}")
+        await connection.execute(f'create schema if not exists "{name}"')
+
+
+async def _upgrade(url: str, service: str, folder: Path | None) -> None:
+    from alembic import command
+
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(url, timeout=30))
+
+    def upgrade(connection: Connection) -> None:
+        made = config(service, folder)
+        made.attributes["connection"] = connection
+        command.upgrade(made, "head")
+
+    async with engine.begin() as connection:
+        await connection.run_sync(upgrade)
+    await engine.dispose()
+
+
+async def _leap(connection: asyncpg.Connection, service: str) -> None:
+    """Positions are never used twice: in another cluster, or after a recovery to a point in time, numbering goes on far ahead."""
+    now = await connection.fetchrow("select system_identifier, (select timeline_id from pg_control_checkpoint()) from pg_control_system()")
+    noted = await connection.fetchrow(f'select system_identifier, timeline from "{service}".cluster')
+    if noted is not None and tuple(noted) == tuple(now):
+        return
+    async with connection.transaction():
+        if noted is not None:
+            highest = await connection.fetchval(
+                f'select greatest((select coalesce(max(position), 0) from "{service}".log), "{service}".log_head(), '
+                f'(select coalesce(max(position), 0) from "{service}".cursor where log = $1))',
+                service,
+            )
+            await connection.execute("select setval($1, $2)", f"{service}.log_position_seq", highest + LEAP)
+            log.warning("log.leapt", service=service, to=highest + LEAP)
+        await connection.execute(f'delete from "{service}".cluster')
+        await connection.execute(f'insert into "{service}".cluster (system_identifier, timeline) values ($1, $2)', *now)
+
+
+async def _listening_rights(connection: asyncpg.Connection, services: list[Service]) -> None:
+    """A service may follow the logs it listens to, and no others."""
+    for service in services:
+        for told_by in {log_name for _, log_name in service.readers} | set(service.tails):
+            if await connection.fetchval("select to_regnamespace($1) is not null", f'"{told_by}"'):
+                role = role_of(service.name)
+                await connection.execute(f'grant usage on schema "{told_by}" to {role}')
+                await connection.execute(f'grant execute on function "{told_by}".log_after(bigint, integer), "{told_by}".log_head() to {role}')

@@ -1,0 +1,119 @@
+"""Services at work in one process: their databases, keys, readers, deadlines and errands, and a graceful end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from kernel.clock import Clock
+from kernel.database import Database
+from kernel.deadlines import Deadlines
+from kernel.errands import Errands
+from kernel.listening.postgres import PostgresReader
+from kernel.wakes import Wakes
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from kernel.asking import Asking
+    from kernel.sealing import Seals
+    from kernel.service import Service
+
+log = structlog.get_logger("kernel.running")
+GRACE = 15.0
+
+
+class Running:
+    """`async with Running(services, urls=...)`: bound, begun and listening inside the block; a finished batch at its end.
+
+    `urls`: each service's own login. `watched`: for logs told by services that do not run here, any login that may look.
+    """
+
+    def __init__(
+        self,
+        services: Sequence[Service],
+        *,
+        urls: Mapping[str, str],
+        clock: Clock | None = None,
+        seals: Mapping[str, Seals] | None = None,
+        asking: Mapping[str, Asking] | None = None,
+        data: Path | None = None,
+        alone: bool = True,
+        pool: int = 3,
+    ) -> None:
+        self.services = list(services)
+        self.clock = clock or Clock()
+        self.wakes = Wakes()
+        self.urls = dict(urls)
+        self.databases = {s.name: Database(urls[s.name], s.name, size=pool) for s in services}
+        self.seals: dict[str, Seals] = dict(seals or {})
+        self.asking: dict[str, Asking] = dict(asking or {})
+        self.data = data
+        self._alone = alone
+        self.readers: list[PostgresReader] = []
+        self._tasks: list[asyncio.Task[None]] = []
+        self._reading: list[asyncio.Task[None]] = []
+
+    async def __aenter__(self) -> Running:
+        for service in self.services:
+            service.bind(self)
+        try:
+            for service in self.services:
+                for begin in service.beginnings:
+                    await begin()
+            self._listen()
+        except BaseException:
+            await self.end()
+            raise
+        return self
+
+    def _listen(self) -> None:
+        for service in self.services:
+            self.readers += [PostgresReader(service, reader) for reader in service.readers.values()]
+            if service.deadlines:
+                self._start(Deadlines(service).run(), f"{service.name} deadlines")
+            if service.errands:
+                self._start(Errands(service).run(), f"{service.name} errands")
+        self._reading = [asyncio.create_task(r.run(), name=f"{r.service.name} reads {r.reader.log}") for r in self.readers]
+        for task in self._reading:
+            task.add_done_callback(_ended)
+        if self.services:
+            self._start(self.wakes.watch({s.name: self.urls[s.name] for s in self.services}), "watcher")
+            if not self._alone:
+                self._start(self.wakes.tell_others(self.urls[self.services[0].name]), "notifier")
+
+    def _start(self, loop: Coroutine[Any, Any, None], name: str) -> None:
+        task = asyncio.create_task(loop, name=name)
+        task.add_done_callback(_ended)
+        self._tasks.append(task)
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.end()
+
+    async def end(self) -> None:
+        """Readers finish the batch in hand; errands under way are cut off and come back with their lease."""
+        for reader in self.readers:
+            reader.stop()
+        if self._reading:
+            _, late = await asyncio.wait(self._reading, timeout=GRACE)
+            for task in late:
+                task.cancel()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, *self._reading, return_exceptions=True)
+        for asks in self.asking.values():
+            await asks.close()
+        for database in self.databases.values():
+            await database.close()
+        for service in self.services:
+            service.bind(None)
+
+
+def _ended(task: asyncio.Task[None]) -> None:
+    """A loop of the house never ends by itself: say so loudly."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.critical("loop.died", loop=task.get_name(), error=type(error).__name__, exc_info=error)

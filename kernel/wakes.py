@@ -1,0 +1,97 @@
+"""Who sleeps until something is committed, and how that reaches another process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from collections.abc import Mapping
+
+import asyncpg
+import structlog
+
+from kernel.surroundings import AWAY, Backoff
+
+log = structlog.get_logger("kernel.wakes")
+CHANNEL = "mantelbrug"
+NET = 1.0
+"""Seconds between two looks of the watcher at all logs, for wake-ups that got lost."""
+
+
+class Wakes:
+    """Wake-ups by name inside a process."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[tuple[str, str], set[asyncio.Event]] = defaultdict(set)
+        self._grown: set[str] = set()
+        self._told = asyncio.Event()
+
+    def event(self, what: str, name: str) -> asyncio.Event:
+        event = asyncio.Event()
+        self.join(what, name, event)
+        return event
+
+    def join(self, what: str, name: str, event: asyncio.Event) -> None:
+        self._waiting[what, name].add(event)
+
+    def drop(self, what: str, name: str, event: asyncio.Event) -> None:
+        self._waiting[what, name].discard(event)
+
+    def poke(self, what: str, name: str) -> None:
+        for event in self._waiting[what, name]:
+            event.set()
+
+    def appended(self, log_name: str) -> None:
+        """A log of ours grew: our readers wake now, those of other processes by `tell_others`."""
+        self.poke("log", log_name)
+        self._grown.add(log_name)
+        self._told.set()
+
+    async def tell_others(self, url: str) -> None:
+        """NOTIFY, after the commit and on a connection of its own: inside the writing transaction it takes a lock of the whole cluster."""
+        backoff = Backoff()
+        while True:
+            try:
+                connection = await asyncpg.connect(url, timeout=10)
+                try:
+                    await connection.add_listener(CHANNEL, lambda *heard: self.poke("log", str(heard[3])))
+                    while not connection.is_closed():
+                        with contextlib.suppress(TimeoutError):
+                            await asyncio.wait_for(self._told.wait(), NET * 30)
+                        self._told.clear()
+                        grown, self._grown = self._grown, set()
+                        for name in grown:
+                            await connection.execute("select pg_notify($1, $2)", CHANNEL, name)
+                        backoff.well()
+                finally:
+                    await connection.close(timeout=2)
+            except (*AWAY, asyncpg.PostgresError):
+                await asyncio.sleep(backoff.pause())
+
+    async def watch(self, urls: Mapping[str, str]) -> None:
+        """Looks at the heads of all logs with one statement per database, and wakes who sleeps beside a grown one."""
+        by_url: dict[str, list[str]] = defaultdict(list)
+        for name, url in urls.items():
+            by_url[url].append(name)
+        await asyncio.gather(*(self._watch(url, names) for url, names in by_url.items()))
+
+    async def _watch(self, url: str, names: list[str]) -> None:
+        seen: dict[str, int] = {}
+        backoff = Backoff()
+        question = "select " + ", ".join(f'"{name}".log_head()' for name in names)
+        while True:
+            try:
+                connection = await asyncpg.connect(url, timeout=10, command_timeout=10)
+                try:
+                    while True:
+                        for name, head in zip(names, await connection.fetchrow(question) or (), strict=True):
+                            if seen.get(name) != head:
+                                seen[name] = head
+                                self.poke("log", name)
+                        backoff.well()
+                        await asyncio.sleep(NET)
+                finally:
+                    await connection.close(timeout=2)
+            except (*AWAY, asyncpg.PostgresError) as error:
+                log.warning("watcher.lost", error=type(error).__name__)
+                await asyncio.sleep(backoff.pause())

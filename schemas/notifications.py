@@ -1,0 +1,32 @@
+"""What notifications tells: what became of a message, with the message as subject."""
+
+from typing import ClassVar
+
+from schemas.base import Event, MessageId, PersonId, RegionCode, SignalId
+from schemas.words import CallReason, Channel, MessageKind
+
+
+class AboutMessage(Event):
+    """Told about one message."""
+
+    subject: ClassVar[str] = "message_id"
+    message_id: MessageId
+    region: RegionCode
+    kind: MessageKind
+
+
+class MessageSent(AboutMessage):
+    """It left the house by this channel."""
+
+    type: ClassVar[str] = "nl.mantelbrug.notifications.message-sent.v1"
+    channel: Channel
+    person_id: PersonId | None = None
+
+
+class CallAsked(AboutMessage):
+    """She cannot be written to safely, or it came back: a person has to ring her."""
+
+    type: ClassVar[str] = "nl.mantelbrug.notifications.call-asked.v1"
+    person_id: PersonId
+    signal_id: SignalId | None = None
+    reason: CallReason
