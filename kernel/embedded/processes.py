@@ -40,9 +40,9 @@ def living_in(folder: Path) -> list[Process]:
 
 
 def postmaster_of(living: list[Process]) -> Process | None:
-    """The one that is nobody's child here; a child that lost it bears a title instead of a command line."""
+    """The one that is nobody's child here; a child that lost it bears a title for a command line, or none while it ends."""
     pids = {process.pid for process in living}
-    return next((one for one in living if one.parent not in pids and not one.words[0].startswith("postgres: ")), None)
+    return next((one for one in living if one.parent not in pids and one.words[0] and not one.words[0].startswith("postgres: ")), None)
 
 
 def _look(place: Path, home: os.stat_result, folder: Path) -> Process | None:
