@@ -4,8 +4,9 @@ from pydantic import AwareDatetime
 
 from schemas.base import Words
 
-Resource = Words
-"""A request or answer body."""
+
+class Resource(Words):
+    """A request or answer body."""
 
 
 class Page(Resource):
