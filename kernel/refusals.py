@@ -16,6 +16,8 @@ class InputError:
     pointer: str
     detail: str
     expected: str | None = None
+    place: str = "body"
+    """`body`, `query`, `path` or `header`; the pointer of the last three is the parameter's name after a slash."""
 
 
 class Refused(Exception):

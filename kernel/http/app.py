@@ -1,0 +1,80 @@
+"""Makes a service's app: its routers behind the doorway, with problems, health, the access log and what is stuck."""
+
+from fastapi import APIRouter, Depends, FastAPI, Request
+from starlette.responses import JSONResponse, Response
+
+from kernel import migrations
+from kernel.http.doorway import Doorway
+from kernel.http.health import Missing, health_router
+from kernel.http.openapi import describe
+from kernel.http.problems import add_problem_handlers
+from kernel.http.strictness import BODY_LIMIT, JSON
+from kernel.http.walk import doors_in
+from kernel.security.doors import Doors, Public
+from kernel.security.headers import FOR_APIS, FOR_PAGES, raw
+from kernel.service import NotRunning, Service
+
+
+def create_app(
+    service: Service,
+    *routers: APIRouter,
+    title: str = "",
+    description: str = "",
+    doors: Doors | None = None,
+    missing: Missing | None = None,
+    pages: bool = False,
+    accepts: tuple[str, ...] = (JSON,),
+    body_limit: int = BODY_LIMIT,
+) -> FastAPI:
+    """`pages`: answers people's browsers instead of machines: other headers, forms, no OpenAPI page."""
+    app = FastAPI(
+        title=title or service.name.capitalize(),
+        description=description or (service.__doc__ or ""),
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        separate_input_output_schemas=False,
+    )
+    app.state.service, app.state.doors = service, doors
+    add_problem_handlers(app)
+    app.add_middleware(Doorway, service=service.name, headers=raw(FOR_PAGES if pages else FOR_APIS), accepts=accepts, body_limit=body_limit)
+    app.include_router(health_router(missing or _missing(service)))
+    if not pages:
+        _publish(app)
+    for router in routers:
+        app.include_router(router)
+    list(doors_in(app))  # raises where a route has no door
+    return app
+
+
+def _missing(service: Service) -> Missing:
+    """Asks for the revision until it is there once; after that only whether the database answers."""
+    migrated = False
+
+    async def missing() -> str | None:
+        nonlocal migrated
+        try:
+            database = service.database
+        except NotRunning:
+            return "the service has not started yet"
+        if migrated:
+            async with database.lease() as lease:
+                await lease.raw.execute("select 1")
+            return None
+        lacks = await migrations.missing(database.url, service.name)
+        migrated = lacks is None
+        return lacks and f"the database lacks revision {lacks} of {service.name}; run `mantelbrug migrate`"
+
+    return missing
+
+
+def _publish(app: FastAPI) -> None:
+    router = APIRouter(include_in_schema=False)
+    door = Public("the description of an API is for everyone")
+
+    async def openapi(_request: Request) -> Response:
+        return JSONResponse(describe(app), headers={"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"})
+
+    router.add_api_route("/v1/openapi.json", openapi, methods=["GET"], dependencies=[Depends(door)])
+    app.include_router(router)
