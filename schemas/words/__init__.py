@@ -1,0 +1,41 @@
+"""The code lists of the field, published with the API; docs/glossary.md says what each means."""
+
+from schemas.words.access import Purpose, Role
+from schemas.words.consents import ConsentPurpose, ConsentWay, Described, Ground
+from schemas.words.erasure import ErasureResult
+from schemas.words.messages import CallReason, MessageKind
+from schemas.words.people import Channel, Group, Relation, Safe, Situation
+from schemas.words.referrals import Confirmer, DeclineReason, MeetingWay, Outcome, ReferralState, ReturnReason
+from schemas.words.signallers import BOUND_BY_SECRECY, HEARS_LITTLE, SignallerKind
+from schemas.words.signals import ContactOutcome, Ending, SignalState, SupportArea, Urgency
+
+__all__ = [
+    "BOUND_BY_SECRECY",
+    "HEARS_LITTLE",
+    "CallReason",
+    "Channel",
+    "Confirmer",
+    "ConsentPurpose",
+    "ConsentWay",
+    "ContactOutcome",
+    "DeclineReason",
+    "Described",
+    "Ending",
+    "ErasureResult",
+    "Ground",
+    "Group",
+    "MeetingWay",
+    "MessageKind",
+    "Outcome",
+    "Purpose",
+    "ReferralState",
+    "Relation",
+    "ReturnReason",
+    "Role",
+    "Safe",
+    "SignalState",
+    "SignallerKind",
+    "Situation",
+    "SupportArea",
+    "Urgency",
+]
