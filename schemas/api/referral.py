@@ -1,12 +1,12 @@
 """Referrals as the provider, the desk and the caregiver see them."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
 from schemas.api.base import Happened, Page, Resource
 from schemas.base import LanguageCode, MunicipalityCode, OfferId, OrganisationId, PersonId, ReferralId, SignalId, StaffId
-from schemas.words import Confirmer, DeclineReason, Group, MeetingWay, Outcome, ReferralState, SupportArea, Urgency
+from schemas.words import Channel, Confirmer, DeclineReason, Group, MeetingWay, Outcome, ReferralState, SupportArea, Urgency
 
 Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
 
@@ -32,6 +32,15 @@ class Attempt(Resource):
     answer: str | None = None
     """accepted, declined, expired, withdrawn or none yet."""
     reason: DeclineReason | None = None
+
+
+class Note(Resource):
+    """A sentence that someone added to a step."""
+
+    at: AwareDatetime
+    about: Literal["room-again-on", "confirmation", "other-time", "outcome", "withdrawal"]
+    by: str
+    text: str
 
 
 class Referral(Resource):
@@ -61,7 +70,13 @@ class Referral(Resource):
     confirmed_by: tuple[Confirmer, ...] = ()
     attempts: tuple[Attempt, ...] = ()
     """Desk only."""
+    owner: Literal["provider", "receiver", "assessor", "coordinator", "head"] | None = None
+    """Whose turn it is; what is overdue climbs."""
+    her_word_asked: int = 0
+    """How often a call task was given; after three the coordinator may decide with a reason. Desk only."""
     outcome: Outcome | None = None
+    notes: tuple[Note, ...] = ()
+    """What was written with a step: all at the desk, her wish and its own at the provider."""
     history: tuple[Happened, ...] = ()
 
 
@@ -99,6 +114,8 @@ class ConfirmationIn(Resource):
 
     took_place: bool
     reason: Line | None = None
+    by: Literal[Confirmer.DESK_FOR_CAREGIVER, Confirmer.COORDINATOR] | None = None
+    """At the desk: her word by phone (also when left out), or the coordinator's own decision after three attempts."""
 
 
 class OutcomeIn(Resource):
@@ -108,6 +125,8 @@ class OutcomeIn(Resource):
     completed: bool = True
     """False: stopped before its goal."""
     note: Line | None = None
+    channel: Channel | None = None
+    """With `no-contact`: how she was tried. Three times, on different days and not always the same way."""
 
 
 class WithdrawalIn(Resource):
