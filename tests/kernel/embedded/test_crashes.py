@@ -13,9 +13,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from kernel.embedded import start
+from kernel.embedded.answering import Answer
+from kernel.embedded.answering import ask as ask_how
 from kernel.embedded.binaries import binary
 from kernel.embedded.errors import ForeignServer
-from kernel.embedded.processes import living_in
+from kernel.embedded.processes import OWNER, living_in
 
 pytestmark = pytest.mark.faults
 
@@ -27,6 +29,22 @@ def stranger(server_uid):
     yield sleeper
     sleeper.kill()
     sleeper.wait()
+
+
+@pytest.fixture
+def by_hand(data, server_uid):
+    """Starts a server as somebody at a terminal would, with words of their own."""
+    started = []
+
+    def begin(*words: str) -> subprocess.Popen[bytes]:
+        line = [binary("postgres"), "-D", data, "-c", "listen_addresses=", *words]
+        started.append(subprocess.Popen(line, user=server_uid, cwd="/", stderr=subprocess.DEVNULL))
+        return started[-1]
+
+    yield begin
+    for server in started:
+        server.send_signal(signal.SIGINT)
+        server.wait()
 
 
 def leave_lock_files(data: Path, pid: int, server_uid: int) -> None:
@@ -102,6 +120,18 @@ async def test_a_house_that_was_killed_comes_back_at_once_on_its_own_data(data, 
     assert await ask(server, "select 1") == 1
 
 
+def test_a_server_whose_owner_is_gone_is_ended_and_not_joined(data, by_hand, soon):
+    start(data).stop()
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    orphan = by_hand("-c", "port=5432", "-c", f"unix_socket_directories={data}", "-c", f"{OWNER}={gone.pid}")
+    assert soon(lambda: ask_how(data, 5432) is Answer.READY)
+    server = start(data)
+
+    assert server.pid not in (None, orphan.pid)
+    assert soon(lambda: orphan.poll() is not None)
+
+
 async def test_a_server_outlives_the_thread_that_asked_for_it(data, ask):
     found = []
     asker = threading.Thread(target=lambda: found.append(start(data)))
@@ -142,15 +172,12 @@ def test_a_recovery_longer_than_our_patience_is_waited_for_aloud(data, server_ui
     assert "embedded.recovering" in [line["event"] for line in told]
 
 
-def test_lock_files_of_a_server_that_lives_stay_where_they_are(data, server_uid, soon):
+def test_lock_files_of_a_server_that_lives_stay_where_they_are(data, by_hand, soon):
     start(data).stop()
-    by_hand = subprocess.Popen([binary("postgres"), "-D", data, "-k", data, "-c", "listen_addresses="], user=server_uid, cwd="/")
+    theirs = by_hand("-k", str(data))
     assert soon(lambda: (data / ".s.PGSQL.5432.lock").exists())
-    try:
-        with pytest.raises(ForeignServer, match=f"kill -INT {by_hand.pid}"):
-            start(data)
-        assert (data / "postmaster.pid").read_text().startswith(f"{by_hand.pid}\n")
-        assert by_hand.poll() is None
-    finally:
-        by_hand.send_signal(signal.SIGINT)
-        by_hand.wait()
+
+    with pytest.raises(ForeignServer, match=f"kill -INT {theirs.pid}"):
+        start(data)
+    assert (data / "postmaster.pid").read_text().startswith(f"{theirs.pid}\n")
+    assert theirs.poll() is None
