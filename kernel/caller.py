@@ -36,6 +36,11 @@ class Caller:
         """Id of the member of staff, when a person asks."""
         return UUID(self.subject) if self.kind == "person" else None
 
+    @property
+    def sees_whole_file(self) -> bool:
+        """Came in by a link and a code as well, so that her whole file is open to her."""
+        return self.kind == "link" and self.extra.get("whole_file") == "yes"
+
     @classmethod
     def service_itself(cls, name: str, *, region: str) -> Self:
         return cls(kind="service", subject=name, client=name, region=region, roles=frozenset({"service"}))
@@ -44,6 +49,19 @@ class Caller:
 @dataclass(frozen=True)
 class Scope:
     """Whose rows may be touched: every store function takes one, and another's row answers 404."""
+
+    region: str
+    organisation: UUID | None
+    roles: frozenset[str]
+
+    @classmethod
+    def of(cls, caller: Caller) -> Self:
+        return cls(caller.region, caller.organisation, caller.roles)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What rows someone may touch at all: those of her region and, where a row has one, her organisation."""
 
     region: str
     organisation: UUID | None

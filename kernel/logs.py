@@ -16,7 +16,7 @@ from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
 from kernel.clock import Clock
 from kernel.traces import current_trace
 
-SHORT = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._:/{}*+#-]{0,119}$")
+SHORT = re.compile(r"^[A-Za-z0-9/_<][A-Za-z0-9._:/{}*+#<>-]{0,119}$")
 """An id, a code, a route, a type: one word. Two words could be a name."""
 ALLOWED = {
     "action",

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import cache
 
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
 
+disable_created_metrics()  # type: ignore[no-untyped-call]  # the library has no type there
 DURATIONS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 
 _requests = Counter(
@@ -13,7 +14,6 @@ _requests = Counter(
 _seconds = Histogram(
     "mantelbrug_http_seconds", "Seconds until an answer was complete, by service and route.", ["service", "route"], buckets=DURATIONS
 )
-_refusals = Counter("mantelbrug_refusals", "Questions refused, by service and code.", ["service", "code"])
 
 
 @cache
@@ -25,10 +25,6 @@ def answered(service: str, route: str, method: str, status: int, seconds: float)
     count, observe = _door(service, route, method, status)
     count()
     observe(seconds)
-
-
-def refused(service: str, code: str) -> None:
-    _refusals.labels(service, code).inc()
 
 
 def counter(name: str, help_text: str, *labels: str) -> Counter:

@@ -59,7 +59,10 @@ class BadInput(Refused):
 
     def __init__(self, errors: Sequence[InputError] = (), detail: str | None = None) -> None:
         self._errors = tuple(errors)
-        super().__init__(detail or "; ".join(f"{e.pointer}: {e.detail}" for e in self._errors) or None)
+        super().__init__(detail)
+
+    def __str__(self) -> str:
+        return self.detail or "; ".join(f"{e.place} {e.pointer}: {e.detail}" for e in self._errors) or self.title
 
     @property
     def errors(self) -> Sequence[InputError]:

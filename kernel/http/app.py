@@ -29,7 +29,7 @@ def create_app(
     """`pages`: answers people's browsers instead of machines: other headers, forms, no OpenAPI page."""
     app = FastAPI(
         title=title or service.name.capitalize(),
-        description=description or (service.__doc__ or ""),
+        description=description,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,

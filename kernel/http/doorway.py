@@ -10,6 +10,7 @@ from kernel.http.problems import broken, problem, unavailable
 from kernel.http.strictness import BODY_LIMIT, FORMS, check_kind, check_target, check_text, header, replay, whole_body
 from kernel.refusals import NotYet, Refused, Unavailable
 from kernel.security.headers import Raw, complete
+from kernel.surroundings import are_away
 from kernel.traces import begin, current_trace, follow
 
 BODIES = ("POST", "PUT", "PATCH", "DELETE")
@@ -47,6 +48,11 @@ class Doorway:
         except (Unavailable, NotYet):
             await unavailable()(scope, receive, answer)
         except Exception as error:
+            if are_away(error) and not status:
+                self._log.warning("request.unavailable", cause=logs.cause(error), route=_route(scope), method=scope["method"])
+                await unavailable()(scope, receive, answer)
+                self._note(scope, status, perf_counter() - began)
+                return
             self._log.error(
                 "request.failed", cause=logs.cause(error), frames=logs.frames(error), route=_route(scope), method=scope["method"]
             )

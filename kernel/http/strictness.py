@@ -21,14 +21,14 @@ def header(scope: Scope, name: bytes) -> str | None:
 
 def check_target(scope: Scope) -> None:
     """NUL in a path or query would break further inside; wrong UTF-8 would be quietly replaced."""
-    for raw in (scope.get("raw_path") or b"", scope.get("query_string") or b""):
+    for place, raw in (("path", scope.get("raw_path") or b""), ("query", scope.get("query_string") or b"")):
         if b"%" in raw:
             try:
                 text = unquote_to_bytes(raw).decode("utf-8")
             except UnicodeDecodeError:
-                raise BadInput([InputError("", "The address is not valid UTF-8.", "text in UTF-8", "query")]) from None
+                raise BadInput([InputError("", "This is not valid UTF-8.", "text in UTF-8", place)]) from None
             if "\0" in text:
-                raise BadInput([InputError("", "The address holds a NUL character.", "text without NUL", "query")])
+                raise BadInput([InputError("", "This holds a NUL character.", "text without NUL", place)])
 
 
 async def whole_body(scope: Scope, receive: Receive, limit: int) -> bytes | None:
