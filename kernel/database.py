@@ -27,8 +27,8 @@ def table_base(service: str) -> type[SQLModel]:
     return type(
         "Table",
         (SQLModel,),
-        {"__module__": f"services.{service}.tables", "metadata": MetaData(schema=service, naming_convention=CONVENTION)},
-        registry=registry(),
+        {"__module__": f"services.{service}.tables"},
+        registry=registry(metadata=MetaData(schema=service, naming_convention=CONVENTION)),
     )
 
 

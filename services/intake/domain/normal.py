@@ -1,0 +1,71 @@
+"""One spelling for what is typed in many: phone numbers, postcodes, names, and the keys that persons are found by."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import phonenumbers
+
+from schemas.base import MunicipalityCode
+
+POSTCODE = re.compile(r"^([1-9]\d{3})\s?([A-Za-z]{2})$")
+NEVER_ISSUED = {"SA", "SD", "SS"}
+LETTERS = 3
+"""So many first letters of a family name can be searched for."""
+
+
+def phone(typed: str) -> str | None:
+    """As E.164 (+31612345678), or nothing when it cannot be a phone number."""
+    try:
+        number = phonenumbers.parse(typed, "NL")
+    except phonenumbers.NumberParseException:
+        return None
+    if number.extension or not phonenumbers.is_valid_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def postcode(typed: str) -> str | None:
+    """As 1216AB, or nothing when it cannot be a Dutch postcode."""
+    found = POSTCODE.match(typed.strip())
+    if not found or found[2].upper() in NEVER_ISSUED:
+        return None
+    return found[1] + found[2].upper()
+
+
+def name_key(name: str) -> str:
+    """Letters only, without accents or capitals: Çelik and celik are found by each other."""
+    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss").replace("ø", "o").replace("Ø", "o").replace("ı", "i"))
+    return "".join(letter for letter in plain.casefold() if letter.isalpha() and not unicodedata.combining(letter))
+
+
+class Keys(NamedTuple):
+    """What a person is found by; each is hashed with a key before it is stored."""
+
+    family_name: str | None = None
+    first_letters: str | None = None
+    whole: str | None = None
+    """Family name, birth date and postcode together."""
+    postcode: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+def keys_of(*, family_name: str | None, birth_date: date | None, postcode: str | None, phone: str | None, email: str | None) -> Keys:
+    """Takes what is already in one spelling."""
+    name = name_key(family_name) if family_name else ""
+    whole = f"{name}|{birth_date.isoformat()}|{postcode}" if name and birth_date and postcode else None
+    return Keys(name or None, name[:LETTERS] or None, whole, postcode, phone, email.casefold() if email else None)
+
+
+PostcodeRanges = Mapping[MunicipalityCode, Sequence[tuple[int, int]]]
+
+
+def municipality(postcode: str | None, ranges: PostcodeRanges) -> MunicipalityCode | None:
+    """The municipality of this region that the postcode lies in; both ends of a range count."""
+    if postcode is None:
+        return None
+    four = int(postcode[:4])
+    return next((code for code, spans in ranges.items() if any(low <= four <= high for low, high in spans)), None)

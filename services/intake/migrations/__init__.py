@@ -1,0 +1,1 @@
+"""How intake's schema came to be, step by step."""
