@@ -1,0 +1,1 @@
+"""What happens to a referral, one transaction's story each."""
