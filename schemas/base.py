@@ -1,5 +1,6 @@
 """The event: a fact that may travel, made of a closed list of field types so that no name can be in it."""
 
+import builtins
 import re
 import types
 import typing
@@ -9,7 +10,7 @@ from typing import Annotated, Any, ClassVar, NewType, Self
 from uuid import UUID, uuid5
 
 from annotated_types import Ge, Gt, Le, Lt, MaxLen
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
 MunicipalityCode = Annotated[str, StringConstraints(pattern=r"^GM\d{4}$")]
@@ -58,7 +59,7 @@ class Event(Words):
 
     type: ClassVar[str]
     subject: ClassVar[str]
-    known: ClassVar[dict[str, "builtins_type[Event]"]] = {}
+    known: ClassVar["dict[str, builtins.type[Event]]"] = {}
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -67,8 +68,11 @@ class Event(Words):
             return  # a base of several events
         if not TYPE.match(cls.type):
             raise NotForTheWire(f"{cls.__name__}.type must look like nl.mantelbrug.<service>.<fact>.v1, not {cls.type!r}")
-        if cls.subject not in cls.model_fields:
-            raise NotForTheWire(f"{cls.__name__}.subject names no field: {cls.subject!r}")
+        if cls.model_config.get("extra") != "forbid" or cls.model_computed_fields or _written_otherwise(cls):
+            raise NotForTheWire(f"{cls.__name__}: only its own fields may travel, as they are")
+        subject = cls.model_fields.get(getattr(cls, "subject", ""))
+        if subject is None or not _is_id(subject.annotation):
+            raise NotForTheWire(f"{cls.__name__}.subject must name a field that is an id")
         for name, field in cls.model_fields.items():
             annotation = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
             if not may_travel(annotation):
@@ -92,10 +96,8 @@ class Event(Words):
 
     @classmethod
     def from_json(cls, data: str | bytes) -> Self:
-        return cls.model_validate_json(data)
-
-
-builtins_type = type
+        """Leaves out fields that it does not know: the teller may be newer than the one who hears."""
+        return cls.model_validate_json(data, extra="ignore")
 
 
 def may_travel(annotation: Any) -> bool:
@@ -116,13 +118,23 @@ def may_travel(annotation: Any) -> bool:
         if inner is str:
             return any(annotation == code or set(typing.get_args(code)[1:]) <= set(marks) for code in CODES)
         if typing.get_origin(inner) is tuple:
-            return _has(marks, MaxLen) and may_travel(inner)
+            each, *more = typing.get_args(inner)
+            return more == [Ellipsis] and _has(marks, MaxLen) and may_travel(each)
         return may_travel(inner)
-    if origin is tuple:
-        return len(arguments) == 2 and arguments[1] is Ellipsis and may_travel(arguments[0])
     if isinstance(annotation, type):
         return annotation in (UUID, bool, AwareDatetime) or issubclass(annotation, Enum)
     return annotation is AwareDatetime
+
+
+def _is_id(annotation: Any) -> bool:
+    while hasattr(annotation, "__supertype__"):
+        annotation = annotation.__supertype__
+    return annotation is UUID
+
+
+def _written_otherwise(cls: type[BaseModel]) -> bool:
+    decorators = cls.__pydantic_decorators__
+    return bool(decorators.field_serializers or decorators.model_serializers)
 
 
 def _has(marks: list[Any], *kinds: type) -> bool:
@@ -133,8 +145,3 @@ def _has(marks: list[Any], *kinds: type) -> bool:
 def up_to(most: int, *, least: int = 0) -> Any:
     """A bounded number of an event: `Annotated[int, up_to(100)]`."""
     return Field(ge=least, le=most)
-
-
-def event_schema(event: builtins_type[Event]) -> dict[str, Any]:
-    """JSON Schema of the event's data, as published."""
-    return TypeAdapter(event).json_schema(by_alias=True)

@@ -4,7 +4,19 @@ from typing import Annotated, ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from schemas.base import Event, LanguageCode, MunicipalityCode, OfferId, OrganisationId, PersonId, ReferralId, RegionCode, SignalId, StaffId, up_to
+from schemas.base import (
+    Event,
+    LanguageCode,
+    MunicipalityCode,
+    OfferId,
+    OrganisationId,
+    PersonId,
+    ReferralId,
+    RegionCode,
+    SignalId,
+    StaffId,
+    up_to,
+)
 from schemas.words import (
     ConsentPurpose,
     ContactOutcome,
