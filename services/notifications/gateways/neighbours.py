@@ -1,0 +1,66 @@
+"""What is asked of the neighbours at the moment of sending; nothing of it is kept."""
+
+from uuid import UUID
+
+from kernel.refusals import NotFound
+from kernel.service import Service
+from schemas.api.directory import Inbox, Region, Staff, StaffList, StaffLookup
+from schemas.api.intake import (
+    CodeIssueIn,
+    Contact,
+    ContactDetails,
+    ContactDetailsQuestion,
+    IssuedCode,
+    Link,
+    LinkIn,
+    SignallerContact,
+    SignallerContactQuestion,
+)
+from schemas.api.referral import Referral
+from schemas.base import PersonId, ReferralId, SignalId, StaffId
+from schemas.words import MessageKind, Purpose
+
+
+class Neighbours:
+    def __init__(self, service: Service, region: str) -> None:
+        self._asks, self._region = service.asks, region
+
+    async def signaller(self, signal_id: UUID, about: MessageKind) -> SignallerContact | None:
+        """Where the signaller reads this; nothing when no word back about it was agreed."""
+        question = SignallerContactQuestion(signal_id=SignalId(signal_id), about=about)
+        try:
+            return await self._asks.post(
+                "intake", "/v1/signaller-contacts", body=question, purpose=Purpose.MESSAGES, answer=SignallerContact, or_none=True
+            )
+        except NotFound:
+            return None
+
+    async def caregiver(self, person_id: UUID) -> Contact | None:
+        question = ContactDetailsQuestion(person_ids=(PersonId(person_id),))
+        answer = await self._asks.post("intake", "/v1/contact-details", body=question, purpose=Purpose.MESSAGES, answer=ContactDetails)
+        return answer.items[0].contact if answer.items else None
+
+    async def link(self, question: LinkIn) -> Link:
+        return await self._asks.post("intake", "/v1/links", body=question, purpose=Purpose.MESSAGES, answer=Link)
+
+    async def code(self, person_id: UUID) -> IssuedCode:
+        question = CodeIssueIn(person_id=PersonId(person_id))
+        return await self._asks.post("intake", "/v1/codes/issue", body=question, purpose=Purpose.MESSAGES, answer=IssuedCode)
+
+    async def staff(self, *ids: UUID | None) -> dict[UUID, Staff]:
+        wanted = tuple(dict.fromkeys(StaffId(i) for i in ids if i is not None))
+        if not wanted:
+            return {}
+        answer = await self._asks.post(
+            "directory", "/v1/staff-lookups", body=StaffLookup(ids=wanted), purpose=Purpose.MESSAGES, answer=StaffList
+        )
+        return {one.id: one for one in answer.items}
+
+    async def inbox(self, organisation: UUID) -> Inbox:
+        return await self._asks.get("directory", f"/v1/inboxes/{organisation}", purpose=Purpose.MESSAGES, answer=Inbox)
+
+    async def region(self, code: str) -> Region:
+        return await self._asks.get("directory", f"/v1/regions/{code}", purpose=Purpose.MESSAGES, answer=Region)
+
+    async def referral(self, referral_id: UUID) -> Referral:
+        return await self._asks.get("referral", f"/v1/referrals/{ReferralId(referral_id)}", purpose=Purpose.MESSAGES, answer=Referral)

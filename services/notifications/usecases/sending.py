@@ -1,0 +1,96 @@
+"""Sends one message: asks, writes, hands it to the mail server, and notes what became of it."""
+
+from uuid import UUID
+
+from kernel.errands import Outing
+from kernel.service import Service
+from kernel.work import Work
+from schemas.base import MessageId, PersonId, SignalId
+from schemas.notifications import CallAsked, MessageSent
+from schemas.words import CallReason, Channel
+from services.notifications import store
+from services.notifications.domain.messages import Planned, Recipient, State
+from services.notifications.gateways import smtp
+from services.notifications.gateways.letters import Letter, envelope
+from services.notifications.gateways.neighbours import Neighbours
+from services.notifications.settings import post
+from services.notifications.usecases.composing import Composer, MustRing, Withheld
+
+
+async def send(service: Service, message_id: MessageId, out: Outing) -> None:
+    """At least once: after a crash between sending and noting it goes again, with the same Message-ID."""
+    async with out.work() as work:
+        found = await store.waiting(work, message_id)
+        person_id = await work.current(found[0].person_id) if found and found[0].person_id else None
+    if found is None:
+        return
+    planned, asked_at = found
+    composer = Composer(Neighbours(service, planned.region), address=post().address, now=out.now)
+    letter = await composer.compose(planned, person_id=person_id, asked_at=asked_at)
+    match letter:
+        case Withheld(reason):
+            async with out.done() as work:
+                await store.ended(work, message_id, State.WITHHELD, reason=reason)
+        case MustRing(reason):
+            async with out.done() as work:
+                await _ask_for_a_call(work, message_id, reason)
+        case Letter():
+            await _post(letter, planned, message_id, person_id, out)
+
+
+async def _post(letter: Letter, planned: Planned, message_id: MessageId, person_id: UUID | None, out: Outing) -> None:
+    try:
+        await smtp.send(envelope(letter, message_id=message_id, now=out.now, mail=post().mail), post().smtp)
+    except smtp.Undeliverable:
+        async with out.done() as work:
+            await undeliverable(work, message_id)
+        return
+    async with out.done() as work:
+        if await store.ended(work, message_id, State.SENT, channel=Channel.EMAIL) is not None:
+            hers = planned.recipient is Recipient.CAREGIVER
+            work.publish(
+                MessageSent(
+                    message_id=message_id,
+                    region=planned.region,
+                    kind=planned.kind,
+                    channel=Channel.EMAIL,
+                    person_id=PersonId(person_id) if hers and person_id else None,
+                )
+            )
+
+
+async def undeliverable(work: Work, message_id: MessageId) -> None:
+    """Mail will not reach them: a caregiver is rung, for anyone else a person mends the address."""
+    found = await store.waiting(work, message_id)
+    if found is None:
+        return
+    if found[0].recipient is Recipient.CAREGIVER:
+        await _ask_for_a_call(work, message_id, CallReason.UNDELIVERABLE)
+    else:
+        await store.ended(work, message_id, State.FAILED, reason="undeliverable")
+        work.task("mail-undeliverable", message_id, found[0].kind.value)
+
+
+async def given_up(work: Work, message_id: MessageId) -> None:
+    """It never left: a caregiver is rung; for anyone else the given-up errand itself is a person's task."""
+    found = await store.waiting(work, message_id)
+    if found is not None and found[0].recipient is Recipient.CAREGIVER:
+        await _ask_for_a_call(work, message_id, CallReason.UNDELIVERABLE)
+    else:
+        await store.ended(work, message_id, State.FAILED, reason="given-up")
+
+
+async def _ask_for_a_call(work: Work, message_id: MessageId, reason: CallReason) -> None:
+    planned = await store.ended(work, message_id, State.CALL_ASKED, reason=reason.value)
+    if planned is None or planned.person_id is None:
+        return
+    work.publish(
+        CallAsked(
+            message_id=message_id,
+            region=planned.region,
+            kind=planned.kind,
+            person_id=PersonId(await work.current(planned.person_id)),
+            signal_id=SignalId(planned.signal_id) if planned.signal_id else None,
+            reason=reason,
+        )
+    )
