@@ -27,7 +27,7 @@ begin
 end $$;
 
 create function $schema.log_after(after bigint, most integer)
-    returns table (position bigint, event_id uuid, type text, subject uuid, at timestamptz, data text, trace text)
+    returns table ("position" bigint, event_id uuid, type text, subject uuid, at timestamptz, data text, trace text)
     language plpgsql volatile security definer set search_path = pg_catalog, pg_temp rows 50 as $$
 #variable_conflict use_column
 declare highest bigint; lowest bigint;

@@ -1,0 +1,71 @@
+"""A real Postgres for a test run, and fresh databases in it, copied from a migrated one."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import asyncpg
+
+from kernel.database import as_user
+from kernel.embedded import EmbeddedPostgres, start
+from kernel.migrations import migrate, role_of
+
+if TYPE_CHECKING:
+    from kernel.service import Service
+
+SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_connections": "200"}
+"""A power cut does not happen in a test; a killed server loses nothing with these either."""
+
+
+class TestServer:
+    """One server for all tests of a run, in a temporary folder, ended with it."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="mb-pg-", ignore_cleanup_errors=True)
+        Path(self._folder.name).chmod(0o755)
+        self.server: EmbeddedPostgres = start(Path(self._folder.name) / "data", settings=SETTINGS)
+        self._templates: dict[frozenset[str], str] = {}
+        self._one_template_at_a_time = asyncio.Lock()
+
+    def url(self, database: str = "postgres") -> str:
+        return self.server.dsn(database)
+
+    async def admin(self, statement: str) -> None:
+        connection = await asyncpg.connect(self.url(), timeout=20)
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    async def fresh(self, services: Iterable[Service], folders: dict[str, Path] | None = None) -> str:
+        """The owner's address of a new database with these services migrated."""
+        services = list(services)
+        names = frozenset(service.name for service in services)
+        if names not in self._templates:
+            template = f"template_{uuid4().hex[:12]}"
+            await self.admin(f"create database {template}")
+            await migrate(self.url(template), services, folders=folders)
+            self._templates[names] = template
+        name = f"t_{uuid4().hex[:12]}"
+        await self.admin(f"create database {name} template {self._templates[names]}")
+        return self.url(name)
+
+    async def drop(self, url: str) -> None:
+        name = url.split("?")[0].rsplit("/", 1)[1]
+        await self.admin(f"drop database if exists {name} with (force)")
+
+    def stop(self) -> None:
+        self.server.stop("immediate")
+        self._folder.cleanup()
+
+
+def logins(url: str, services: Iterable[str]) -> dict[str, str]:
+    """Each service's own login of one database."""
+    return {name: as_user(url, role_of(name)) for name in services}
