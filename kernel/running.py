@@ -99,18 +99,23 @@ class Running:
         for reader in self.readers:
             reader.stop()
         if self._reading:
-            _, late = await asyncio.wait(self._reading, timeout=GRACE)
-            for task in late:
-                task.cancel()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, *self._reading, return_exceptions=True)
+            await asyncio.wait(self._reading, timeout=GRACE)
+        await _cancel({*self._tasks, *self._reading})
         for asks in self.asking.values():
             await asks.close()
         for database in self.databases.values():
             await database.close()
         for service in self.services:
             service.bind(None)
+
+
+async def _cancel(tasks: set[asyncio.Task[None]]) -> None:
+    """Asks until all have ended: a connection that is just being made can swallow one request."""
+    left = {task for task in tasks if not task.done()}
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=0.5)
 
 
 def _ended(task: asyncio.Task[None]) -> None:
