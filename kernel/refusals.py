@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Self, TypeAlias
 
 Fact: TypeAlias = str | int | bool | None
 """What a refusal may tell besides its text: small facts, such as since when or which version."""
@@ -24,23 +24,28 @@ class Refused(Exception):
     """This cannot be done now."""
 
     status: ClassVar[int] = 409
-    in_dutch: ClassVar[str | None] = None
+    in_dutch: str | None = None
     """The same for a person, where a page shows it."""
 
     def __init__(self, detail: str | None = None, *, code: str | None = None, **about: Fact) -> None:
         self.detail = detail
         self.about: Mapping[str, Fact] = about
-        self._code = code
+        self._code, self._title = code, ""
         super().__init__(detail or self.title)
 
     @property
     def title(self) -> str:
-        return (type(self).__doc__ or "Refused").strip().splitlines()[0]
+        return self._title or (type(self).__doc__ or "Refused").strip().splitlines()[0]
 
     @property
     def code(self) -> str:
         """Short lasting name, the end of the problem's `type`; kept when a refusal travels from one service to another."""
         return self._code or re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(self).__name__).lower()
+
+    def as_heard(self, *, code: str, title: str, in_dutch: str | None, about: Mapping[str, Fact]) -> Self:
+        """Another service's refusal, in its own words."""
+        self._code, self._title, self.in_dutch, self.about = code, title, in_dutch, about
+        return self
 
     @property
     def errors(self) -> Sequence[InputError]:

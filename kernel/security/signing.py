@@ -40,6 +40,10 @@ class SigningKey:
                 write_private(path, json.dumps(ECKey.generate_key("P-256").as_dict(private=True)).encode())
         return cls(ECKey.import_key(path.read_text()))
 
+    @property
+    def public(self) -> ECKey:
+        return ECKey.import_key(self._key.as_dict(private=False))
+
     def sign(self, claims: Claims) -> str:
         return jwt.encode({"alg": "ES256", "kid": self.kid, "typ": "JWT"}, dict(claims), self._key, algorithms=["ES256"])
 
