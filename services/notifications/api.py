@@ -18,7 +18,8 @@ from services.notifications.gateways.region import desk_of
 messages = APIRouter(prefix="/v1/messages", tags=["messages"])
 dev = APIRouter(prefix="/v1/dev-mailbox", tags=["dev-mailbox"])
 Desk = Annotated[Caller, Depends(allow(Role.ASSESSOR, Role.COORDINATOR))]
-HERE = re.compile(r"^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$")
+HERE = re.compile(r"^((127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?|notifications\.internal)$")
+"""At the machine itself, or the console asking inside this process, which has looked at its own visitor's Host."""
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 
 

@@ -1,0 +1,56 @@
+"""Counts per day, histograms of how long steps take, and the little that is known of each signal to count its later events by."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import BigInteger, DateTime, SmallInteger, Text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Field
+
+from kernel.database import table_base
+
+if TYPE_CHECKING:
+    from sqlmodel import SQLModel as Table
+else:
+    Table = table_base("monitor")
+
+MOMENT = DateTime(timezone=True)
+
+
+class Daily(Table, table=True):
+    __tablename__ = "daily"
+
+    region: str = Field(primary_key=True, sa_type=Text)
+    day: date = Field(primary_key=True)
+    what: str = Field(primary_key=True, sa_type=Text)
+    area: str = Field(primary_key=True, sa_type=Text)
+    """Empty: whatever it asks for, counted once."""
+    municipality: str = Field(primary_key=True, sa_type=Text)
+    signalled_by: str = Field(primary_key=True, sa_type=Text)
+    count: int = Field(sa_type=BigInteger)
+
+
+class Lead(Table, table=True):
+    __tablename__ = "lead"
+
+    region: str = Field(primary_key=True, sa_type=Text)
+    day: date = Field(primary_key=True)
+    stage: str = Field(primary_key=True, sa_type=Text)
+    bucket: int = Field(primary_key=True, sa_type=SmallInteger)
+    count: int = Field(sa_type=BigInteger)
+
+
+class Signal(Table, table=True):
+    """No person in it: when intake erases her, nothing leads from here to anyone."""
+
+    __tablename__ = "signal"
+
+    signal_id: UUID = Field(primary_key=True)
+    region: str = Field(sa_type=Text)
+    municipality: str = Field(sa_type=Text)
+    signalled_by: str = Field(sa_type=Text)
+    areas: list[str] = Field(sa_type=ARRAY(Text))
+    received_at: datetime = Field(sa_type=MOMENT)
+    contacted_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    appointed_at: datetime | None = Field(default=None, sa_type=MOMENT)

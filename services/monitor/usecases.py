@@ -1,0 +1,72 @@
+"""Counts a batch of events, and shows what was counted."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from kernel.log import Heard
+from kernel.work import Work
+from schemas.api.monitor import Figures, LeadTime
+from schemas.intake import CaregiverSignalled, ContactAttempted
+from services.monitor import store
+from services.monitor.domain import LEAST, Known, Stage, What, counts, known_from, median_hours, step, without_small
+
+Happened = Sequence[tuple[UUID, datetime]]
+"""A signal's id, and when it happened to it."""
+
+
+async def count_signals(work: Work, heard: Sequence[Heard[CaregiverSignalled]]) -> None:
+    signals = [known_from(one.event) for one in heard]
+    await store.remember(work, signals)
+    await store.count(work, counts(What.SIGNALS, ((signal, signal.received_at) for signal in signals)))
+
+
+async def count(work: Work, what: What, happened: Happened) -> None:
+    """Counts later events of signals; an appointment and a handover are timed as well."""
+    known = await store.known(work, (signal_id for signal_id, _ in happened))
+    await store.count(work, counts(what, ((known[signal_id], at) for signal_id, at in happened)))
+    if what is What.APPOINTED:
+        await _time_first(work, happened, known)
+    if what is What.HANDED_OVER:
+        timed = [(known[signal_id], at) for signal_id, at in happened]
+        await store.time(work, Counter(step(one, Stage.TO_HANDED_OVER, one.appointed_at, at) for one, at in timed if one.appointed_at))
+
+
+async def _time_first(work: Work, happened: Happened, known: dict[UUID, Known]) -> None:
+    """A second provider after a return is no new appointment: the first one ended the wait."""
+    first = {signal_id: at for signal_id, at in reversed(happened) if known[signal_id].appointed_at is None}
+    if first:
+        await store.note(work, "appointed_at", first)
+        await store.time(work, Counter(step(known[s], Stage.TO_APPOINTED, known[s].received_at, at) for s, at in first.items()))
+
+
+async def time_first_contact(work: Work, heard: Sequence[Heard[ContactAttempted]]) -> None:
+    """The first attempt to reach her stops the triage clock, whoever answered."""
+    known = await store.known(work, (one.event.signal_id for one in heard))
+    first: dict[UUID, datetime] = {one.event.signal_id: one.time for one in reversed(heard) if not known[one.event.signal_id].contacted_at}
+    if first:
+        await store.note(work, "contacted_at", first)
+        await store.time(work, Counter(step(known[s], Stage.TO_CONTACT, known[s].received_at, at) for s, at in first.items()))
+
+
+async def show(work: Work, *, first: date, last: date, suppressed: bool) -> Figures:
+    figures = await store.figures(work, work.by.region, first, last)
+    histograms = await store.histograms(work, work.by.region, first, last)
+    return Figures(
+        at=work.now,
+        items=without_small(figures) if suppressed else tuple(figures),
+        lead_times=tuple(_lead_time(stage, histograms.get(stage.value, {}), suppressed=suppressed) for stage in Stage),
+    )
+
+
+def _lead_time(stage: Stage, histogram: dict[int, int], *, suppressed: bool) -> LeadTime:
+    number = sum(histogram.values())
+    if suppressed and number < LEAST:
+        return LeadTime(stage=stage.value, median_hours=None, count=None)
+    return LeadTime(stage=stage.value, median_hours=median_hours(histogram), count=number)
+
+
+async def rebuild(work: Work) -> None:
+    """Forgets every figure; the readers then count the logs from their beginning, while the house goes on."""
+    await store.empty(work)
