@@ -30,7 +30,9 @@ async def lead(work: Work, old: UUID, into: UUID) -> None:
     schema = work.service.name
     await work.connection.execute(f'update "{schema}".alias set into_id = $2 where into_id = $1', old, target)
     await work.connection.execute(
-        f'insert into "{schema}".alias (old, into_id) values ($1, $2) on conflict (old) do update set into_id = excluded.into_id', old, target
+        f'insert into "{schema}".alias (old, into_id) values ($1, $2) on conflict (old) do update set into_id = excluded.into_id',
+        old,
+        target,
     )
 
 

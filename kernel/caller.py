@@ -57,16 +57,3 @@ class Scope:
     @classmethod
     def of(cls, caller: Caller) -> Self:
         return cls(caller.region, caller.organisation, caller.roles)
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What rows someone may touch at all: those of her region and, where a row has one, her organisation."""
-
-    region: str
-    organisation: UUID | None
-    roles: frozenset[str]
-
-    @classmethod
-    def of(cls, caller: Caller) -> Self:
-        return cls(caller.region, caller.organisation, caller.roles)

@@ -77,7 +77,10 @@ class Deadlines:
             declared, react = self.service.deadlines[kind]
             async with self.service.work() as work:
                 gone = await work.connection.execute(
-                    f'delete from "{schema}".deadline where type = $1 and subject = $2 and at = $3 and next_at is not null', kind, subject, at
+                    f'delete from "{schema}".deadline where type = $1 and subject = $2 and at = $3 and next_at is not null',
+                    kind,
+                    subject,
+                    at,
                 )
                 reached("deadline-taken")
                 if gone == "DELETE 1":
@@ -93,7 +96,7 @@ class Deadlines:
         schema = self.service.name
         async with self.service.work() as work:
             attempts = await work.connection.fetchval(
-                f'update "{schema}".deadline set attempts = attempts + 1, error = $4, next_at = $5 + interval \'1 second\' * power(4, attempts) '
+                f"update \"{schema}\".deadline set attempts = attempts + 1, error = $4, next_at = $5 + interval '1 second' * power(4, attempts) "
                 "where type = $1 and subject = $2 and at = $3 returning attempts",
                 kind,
                 subject,
@@ -102,7 +105,7 @@ class Deadlines:
                 work.now,
             )
             if attempts is not None and attempts >= MOST_ATTEMPTS:
-                await work.connection.execute(f'update "{schema}".deadline set next_at = null where type = $1 and subject = $2', kind, subject)
+                await work.connection.execute(
+                    f'update "{schema}".deadline set next_at = null where type = $1 and subject = $2', kind, subject
+                )
                 work.task("deadline-failed", subject, kind)
-
-

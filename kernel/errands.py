@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 from uuid import UUID
 
@@ -105,7 +106,7 @@ class Errands:
             if free:
                 rows = await lease.raw.fetch(
                     f'update "{schema}".errand set attempts = attempts + 1, lease_until = $2, next_at = $2 where id in ('
-                    f'select id from "{schema}".errand where state = \'waiting\' and next_at <= $1 and not id = any($3) '
+                    f"select id from \"{schema}\".errand where state = 'waiting' and next_at <= $1 and not id = any($3) "
                     "order by next_at limit $4 for update skip locked) returning id, type, data::text, attempts, lease_until",
                     now,
                     now + LEASE,
@@ -115,7 +116,7 @@ class Errands:
                 for errand_id, kind, data, attempt, lease_until in rows:
                     task = asyncio.create_task(self._do(Outing(self.service, errand_id, attempt, lease_until), kind, data))
                     self.underway[errand_id] = task
-                    task.add_done_callback(lambda _, i=errand_id: (self.underway.pop(i, None), woken.set()))
+                    task.add_done_callback(partial(self._back, errand_id, woken))
                 if rows and len(rows) == free:
                     return None
             elif self.underway:
@@ -123,9 +124,13 @@ class Errands:
             return cast(
                 datetime | None,
                 await lease.raw.fetchval(
-                    f'select min(next_at) from "{schema}".errand where state = \'waiting\' and not id = any($1)', list(self.underway)
+                    f"select min(next_at) from \"{schema}\".errand where state = 'waiting' and not id = any($1)", list(self.underway)
                 ),
             )
+
+    def _back(self, errand_id: UUID, woken: asyncio.Event, _task: asyncio.Task[None]) -> None:
+        self.underway.pop(errand_id, None)
+        woken.set()
 
     async def _do(self, outing: Outing, kind: str, data: str) -> None:
         errand_id, attempt = outing.id, outing.attempt
@@ -145,7 +150,9 @@ class Errands:
             await self._give_up(outing, kind, errand, str(reason) or "given-up")
         except Exception as error:
             away = are_away(error)
-            log.warning("errand.failed", service=self.service.name, type=kind, errand=str(errand_id), attempt=attempt, error=type(error).__name__)
+            log.warning(
+                "errand.failed", service=self.service.name, type=kind, errand=str(errand_id), attempt=attempt, error=type(error).__name__
+            )
             if not away and attempt >= handler.attempts:
                 await self._give_up(outing, kind, errand, type(error).__name__)
             else:
@@ -173,7 +180,7 @@ class Errands:
         _, handler = self.service.errands[kind]
         async with self.service.work() as work:
             changed = await work.connection.execute(
-                f'update "{self.service.name}".errand set state = \'given-up\', error = $3, lease_until = null where id = $1 and lease_until = $2',
+                f"update \"{self.service.name}\".errand set state = 'given-up', error = $3, lease_until = null where id = $1 and lease_until = $2",
                 outing.id,
                 outing.lease_until,
                 reason,

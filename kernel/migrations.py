@@ -86,7 +86,9 @@ async def missing(url: str, service: str, folder: Path | None = None) -> str | N
         await connection.close()
 
 
-async def migrate(url: str, services: Iterable[Service], *, passwords: Mapping[str, str] | None = None, folders: Mapping[str, Path] | None = None) -> None:
+async def migrate(
+    url: str, services: Iterable[Service], *, passwords: Mapping[str, str] | None = None, folders: Mapping[str, Path] | None = None
+) -> None:
     """Creates logins and schemas, upgrades each service, grants rights, and lets positions leap in a restored cluster.
 
     `url` is the owner's login. Two processes at once: the second waits, then finds nothing to do.
@@ -140,6 +142,7 @@ async def _upgrade(url: str, service: str, folder: Path | None) -> None:
 async def _leap(connection: asyncpg.Connection, service: str) -> None:
     """Positions are never used twice: in another cluster, or after a recovery to a point in time, numbering goes on far ahead."""
     now = await connection.fetchrow("select system_identifier, (select timeline_id from pg_control_checkpoint()) from pg_control_system()")
+    assert now is not None
     noted = await connection.fetchrow(f'select system_identifier, timeline from "{service}".cluster')
     if noted is not None and tuple(noted) == tuple(now):
         return
@@ -163,4 +166,6 @@ async def _listening_rights(connection: asyncpg.Connection, services: list[Servi
             if await connection.fetchval("select to_regnamespace($1) is not null", f'"{told_by}"'):
                 role = role_of(service.name)
                 await connection.execute(f'grant usage on schema "{told_by}" to {role}')
-                await connection.execute(f'grant execute on function "{told_by}".log_after(bigint, integer), "{told_by}".log_head() to {role}')
+                await connection.execute(
+                    f'grant execute on function "{told_by}".log_after(bigint, integer), "{told_by}".log_head() to {role}'
+                )

@@ -17,11 +17,15 @@ class HouseSettings(BaseSettings):
     port: int = Field(8000, description="Port to listen on; PORT works as well", ge=0, le=65535)
     public_url: str = Field("", description="Where people reach the house; default http://127.0.0.1:PORT")
     database_url: SecretStr | None = Field(None, description="Owner's login of a Postgres of your own; none: the embedded one")
-    database_passwords: dict[str, SecretStr] = Field(default_factory=dict, description="Password per service login (JSON), for a Postgres of your own")
+    database_passwords: dict[str, SecretStr] = Field(
+        default_factory=dict, description="Password per service login (JSON), for a Postgres of your own"
+    )
     issuers: tuple[str, ...] = Field((), description="OIDC issuers that are trusted (JSON list); none: the demo issuer")
     audience: str = Field("mantelbrug", description="Audience that a token must name")
     client_secret: SecretStr | None = Field(None, description="Secret of this service's or console's own OIDC client")
-    master_key_file: Path | None = Field(None, description="Master keys, mode 0600; default DATA/keys/master, made at the first start when embedded")
+    master_key_file: Path | None = Field(
+        None, description="Master keys, mode 0600; default DATA/keys/master, made at the first start when embedded"
+    )
     urls: dict[str, str] = Field(default_factory=dict, description="Where services in other processes are (JSON, by name)")
     demo: bool = Field(True, description="Example signals at the first start, when the demo issuer is on")
 

@@ -14,6 +14,7 @@ from kernel.surroundings import AWAY, Backoff
 
 log = structlog.get_logger("kernel.wakes")
 CHANNEL = "mantelbrug"
+LOST: tuple[type[BaseException], ...] = (*AWAY, asyncpg.PostgresError)
 NET = 1.0
 """Seconds between two looks of the watcher at all logs, for wake-ups that got lost."""
 
@@ -65,7 +66,7 @@ class Wakes:
                         backoff.well()
                 finally:
                     await connection.close(timeout=2)
-            except (*AWAY, asyncpg.PostgresError):
+            except LOST:
                 await asyncio.sleep(backoff.pause())
 
     async def watch(self, urls: Mapping[str, str]) -> None:
@@ -92,6 +93,6 @@ class Wakes:
                         await asyncio.sleep(NET)
                 finally:
                     await connection.close(timeout=2)
-            except (*AWAY, asyncpg.PostgresError) as error:
+            except LOST as error:
                 log.warning("watcher.lost", error=type(error).__name__)
                 await asyncio.sleep(backoff.pause())

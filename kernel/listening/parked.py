@@ -47,7 +47,7 @@ async def drop(service: Service, *, reader: str, log: str, position: int, part: 
             f'update "{service.name}".cursor set parked = parked - 1 where reader = $1 and log = $2 and part = $3', reader, log, part
         )
         subject = await work.connection.fetchval(
-            f'delete from "{service.name}".parked where reader = $1 and log = $2 and part = $3 and position = $4 and state <> \'behind\' returning subject',
+            f"delete from \"{service.name}\".parked where reader = $1 and log = $2 and part = $3 and position = $4 and state <> 'behind' returning subject",
             reader,
             log,
             part,

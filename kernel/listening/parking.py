@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, cast
 from uuid import UUID
@@ -48,7 +48,10 @@ class Parked:
 
 async def subjects(work: Work, reader: Reader, part: int) -> set[UUID]:
     rows = await work.connection.fetch(
-        f'select distinct subject from "{work.service.name}".parked where reader = $1 and log = $2 and part = $3', reader.name, reader.log, part
+        f'select distinct subject from "{work.service.name}".parked where reader = $1 and log = $2 and part = $3',
+        reader.name,
+        reader.log,
+        part,
     )
     return {row["subject"] for row in rows}
 
@@ -79,7 +82,9 @@ async def park(work: Work, reader: Reader, row: Row, part: int, *, state: State,
     )
     if state == "parked":
         work.task("event-parked", row.subject, row.type)
-        log.error("event.parked", service=schema, reader=reader.name, log=reader.log, position=row.position, type=row.type, error=describe(error))
+        log.error(
+            "event.parked", service=schema, reader=reader.name, log=reader.log, position=row.position, type=row.type, error=describe(error)
+        )
 
 
 def describe(error: Exception | None) -> str:
@@ -97,7 +102,7 @@ async def due(service: Service, reader: Reader) -> tuple[Sequence[tuple[int, int
     """Which set-aside events may be tried now (part, position), and when the next may."""
     async with service.database.lease() as lease:
         rows = await lease.raw.fetch(
-            f'select part, position, retry_at from "{service.name}".parked where reader = $1 and log = $2 and state = \'waiting\' '
+            f"select part, position, retry_at from \"{service.name}\".parked where reader = $1 and log = $2 and state = 'waiting' "
             "order by retry_at, position limit 100",
             reader.name,
             reader.log,
@@ -110,14 +115,14 @@ async def due(service: Service, reader: Reader) -> tuple[Sequence[tuple[int, int
 
 async def try_again(taker: Taker, part: int, position: int) -> None:
     """Runs one set-aside event; when it goes well, those behind it follow, each in a transaction of its own."""
-    following: int | None = position
-    while following is not None:
+    at: int | None = position
+    while at is not None:
         try:
-            following = await _run(taker, part, following)
+            at = await _run(taker, part, at)
         except Failed as failed:
             if are_away(failed.error):
                 raise failed.error from failed
-            await _postpone(taker.service, taker.reader, part, following, failed.error)
+            await _postpone(taker.service, taker.reader, part, failed.rows[0].position, failed.error)
             return
     taker.parked.pop(part, None)
 
@@ -131,7 +136,7 @@ async def _run(taker: Taker, part: int, position: int) -> int | None:
             f'select from "{schema}".cursor where reader = $1 and log = $2 and part = $3 for update', reader.name, reader.log, part
         )
         row = await work.connection.fetchrow(
-            f'delete from "{schema}".parked where reader = $1 and log = $2 and part = $3 and position = $4 and state <> \'parked\' '
+            f"delete from \"{schema}\".parked where reader = $1 and log = $2 and part = $3 and position = $4 and state <> 'parked' "
             "returning event_id, type, subject, time, data::text, trace",
             reader.name,
             reader.log,
@@ -143,11 +148,11 @@ async def _run(taker: Taker, part: int, position: int) -> int | None:
         await work.connection.execute(
             f'update "{schema}".cursor set parked = parked - 1 where reader = $1 and log = $2 and part = $3', reader.name, reader.log, part
         )
-        await taker.again(work, Row(reader.log, position, *row, part=part))
+        await taker.again(work, replace(Row(reader.log, position, *row), part=part))
         return cast(
             int | None,
             await work.connection.fetchval(
-                f'select min(position) from "{schema}".parked where reader = $1 and log = $2 and part = $3 and subject = $4 and state <> \'parked\'',
+                f"select min(position) from \"{schema}\".parked where reader = $1 and log = $2 and part = $3 and subject = $4 and state <> 'parked'",
                 reader.name,
                 reader.log,
                 part,

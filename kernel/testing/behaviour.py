@@ -8,7 +8,6 @@ import random
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
-from typing import cast
 from uuid import uuid4
 
 import asyncpg
@@ -54,7 +53,7 @@ class ListeningBehaviour:
     async def rows(self, question: str, *values: object) -> list[asyncpg.Record]:
         connection = await asyncpg.connect(self.url)
         try:
-            return cast(list[asyncpg.Record], await connection.fetch(question, *values))
+            return list(await connection.fetch(question, *values))
         finally:
             await connection.close()
 
@@ -80,12 +79,11 @@ class ListeningBehaviour:
 
     async def test_the_same_batch_twice_takes_effect_once(self) -> None:
         from kernel.listening.failing import Fenced
-        from kernel.listening.postgres import PostgresReader
 
         async with self.pair.running(self.url) as running:
             await self.pair.tell(Told(thing=uuid4(), number=1))
             await until(lambda: self.heard(1), "the effect")
-            reader = cast(PostgresReader, running.readers[0])
+            reader = running.readers[0]
             async with self.pair.hearer.database.lease() as lease:
                 again = await log.after(lease.raw, "teller", 0)
 
@@ -331,5 +329,3 @@ def end(child: subprocess.Popen[str]) -> None:
     assert child.stdin is not None
     child.stdin.close()
     child.wait(20)
-
-

@@ -80,7 +80,10 @@ class Pair:
         assert work.heard is not None
         self._digest(event.number)
         await work.connection.execute(
-            "insert into hearer.effect (event_id, subject, number, by) values ($1, $2, $3, 'single')", work.heard.id, event.thing, event.number
+            "insert into hearer.effect (event_id, subject, number, by) values ($1, $2, $3, 'single')",
+            work.heard.id,
+            event.thing,
+            event.number,
         )
         if self.slow:
             await asyncio.sleep(self.slow)

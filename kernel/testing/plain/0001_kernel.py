@@ -11,4 +11,6 @@ down_revision = None
 def upgrade() -> None:
     service = context.config.attributes["service"]
     kernel_tables(op, service)
-    op.execute(f'create table "{service}".effect (n bigint generated always as identity, event_id uuid not null, subject uuid not null, number integer not null, by text not null)')
+    op.execute(
+        f'create table "{service}".effect (n bigint generated always as identity, event_id uuid not null, subject uuid not null, number integer not null, by text not null)'
+    )

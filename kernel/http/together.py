@@ -1,0 +1,72 @@
+"""All services of one process behind one address: the first part of a path says whose it is.
+
+`/v1/<resource>` goes to the one service that has it, `/<service>/...` to that service's own app, everything else to the front.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from starlette.responses import JSONResponse, Response
+
+from kernel.http.openapi import describe
+from kernel.http.walk import doors_in
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+COMMON = frozenset({"openapi.json", "access-log", "stuck"})
+"""What every service answers; asked at the service by its own name."""
+
+
+class TwoOwners(RuntimeError):
+    """Two services answer the same resource; one address cannot tell them apart."""
+
+
+class Together:
+    def __init__(self, apps: Mapping[str, FastAPI], *, front: ASGIApp, more: Mapping[str, ASGIApp] | None = None) -> None:
+        """`front`: who has every page. `more`: other apps by the first part of their paths, such as a demo issuer."""
+        self._apps: dict[str, ASGIApp] = {**apps, **(more or {})}
+        self._front = front
+        self._owners: dict[str, FastAPI] = {}
+        self._described = list(apps.values())
+        for name, app in apps.items():
+            for resource in {door.path.split("/")[2] for door in doors_in(app) if door.path.startswith("/v1/")} - COMMON:
+                if resource in self._owners:
+                    raise TwoOwners(f"{resource}: {name}")
+                self._owners[resource] = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            return
+        path: str = scope["path"]
+        first, _, rest = path.lstrip("/").partition("/")
+        if first == "v1":
+            resource = rest.partition("/")[0]
+            if resource == "openapi.json":
+                await self._openapi()(scope, receive, send)
+                return
+            await self._owners.get(resource, self._front)(scope, receive, send)
+        elif first in self._apps:
+            inner = dict(scope, path=f"/{rest}", root_path=f"{scope.get('root_path', '')}/{first}")
+            inner["raw_path"] = inner["path"].encode()
+            await self._apps[first](inner, receive, send)
+        else:
+            await self._front(scope, receive, send)
+
+    def _openapi(self) -> Response:
+        """One description of everything at this address."""
+        whole: dict[str, object] = {}
+        paths: dict[str, object] = {}
+        components: dict[str, dict[str, object]] = {}
+        for app in self._described:
+            one = json.loads(json.dumps(describe(app)))
+            whole = whole or {**one, "info": {**one["info"], "title": "Mantelbrug"}}
+            paths |= {path: item for path, item in one["paths"].items() if path.split("/")[2:3] and path.split("/")[2] not in COMMON}
+            for kind, found in one.get("components", {}).items():
+                components.setdefault(kind, {}).update(found)
+        whole |= {"paths": paths, "components": components}
+        return JSONResponse(whole, headers={"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"})
