@@ -166,4 +166,5 @@ class DemoIssuer:
 
 
 def _place(region: str, organisation: str | None, roles: Sequence[str]) -> dict[str, object]:
-    return {"roles": list(roles)} | ({"region": region} if region else {}) | ({"organisation": organisation} if organisation else {})
+    claims: dict[str, object] = {"roles": list(roles), "region": region, "organisation": organisation}
+    return {name: value for name, value in claims.items() if value}

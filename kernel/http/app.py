@@ -4,11 +4,13 @@ from fastapi import APIRouter, Depends, FastAPI, Request
 from starlette.responses import JSONResponse, Response
 
 from kernel import migrations
+from kernel.http.access_log import access_log_router
 from kernel.http.doorway import Doorway
 from kernel.http.health import Missing, health_router
 from kernel.http.openapi import describe
 from kernel.http.problems import add_problem_handlers
 from kernel.http.strictness import BODY_LIMIT, JSON
+from kernel.http.stuck import stuck_router
 from kernel.http.walk import doors_in
 from kernel.security.doors import Doors, Public
 from kernel.security.headers import FOR_APIS, FOR_PAGES, raw
@@ -42,6 +44,8 @@ def create_app(
     app.include_router(health_router(missing or _missing(service)))
     if not pages:
         _publish(app)
+        app.include_router(access_log_router(service))
+        app.include_router(stuck_router(service))
     for router in routers:
         app.include_router(router)
     list(doors_in(app))  # raises where a route has no door

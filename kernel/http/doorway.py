@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kernel import logs, metrics
 from kernel.caller import Caller
 from kernel.http.problems import broken, problem, unavailable
-from kernel.http.strictness import BODY_LIMIT, FORMS, check_kind, check_target, check_text, header, replay, whole_body
+from kernel.http.strictness import BODY_LIMIT, FORM, FORMS, check_form, check_kind, check_target, check_text, header, replay, whole_body
 from kernel.refusals import NotYet, Refused, Unavailable
 from kernel.security.headers import Raw, complete
 from kernel.surroundings import are_away
@@ -67,8 +67,12 @@ class Doorway:
             body = await whole_body(scope, receive, self._limit)
             if body is None:
                 return
-            if body and check_kind(scope, self._accepts) not in FORMS:
-                check_text(body)
+            if body:
+                kind = check_kind(scope, self._accepts)
+                if kind == FORM:
+                    check_form(body)
+                elif kind not in FORMS:
+                    check_text(body)
             receive = replay(body, receive)
         await self._app(scope, receive, answer)
 

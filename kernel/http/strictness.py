@@ -8,7 +8,8 @@ from starlette.types import Message, Receive, Scope
 from kernel.refusals import BadInput, InputError, TooLarge, WrongContentType
 
 JSON = "application/json"
-FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+FORM = "application/x-www-form-urlencoded"
+FORMS = (FORM, "multipart/form-data")
 BODY_LIMIT = 64 * 1024
 
 
@@ -84,6 +85,17 @@ def check_text(body: bytes) -> None:
         where = _nul_in(value, "")
         if where is not None:
             raise BadInput([InputError(where, "This holds a NUL character.", "text without NUL")])
+
+
+def check_form(body: bytes) -> None:
+    """The same for what a browser sends."""
+    if b"%" in body or not body.isascii():
+        try:
+            text = unquote_to_bytes(body).decode("utf-8")
+        except UnicodeDecodeError:
+            raise BadInput([InputError("", "The form is not valid UTF-8.", "text in UTF-8")]) from None
+        if "\0" in text:
+            raise BadInput([InputError("", "The form holds a NUL character.", "text without NUL")])
 
 
 def _nul_in(value: object, where: str) -> str | None:

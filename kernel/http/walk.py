@@ -23,6 +23,8 @@ class Door:
     """Empty where anyone may come in."""
     reason: str | None
     """Why anyone may come in."""
+    own_file: bool
+    """Also for who came by link and code, for a file of her own."""
     endpoint: str
 
 
@@ -41,8 +43,9 @@ def doors_in(app: FastAPI) -> Iterator[Door]:
         if not allowed and not reasons:
             raise NoDoor(f"{path}: {NoDoor.__doc__}")
         roles = frozenset.intersection(*allowed) if allowed else frozenset()
+        own_file = any(guard.own_file for guard in guards if isinstance(guard, Allow))
         for method in sorted((context.methods or set()) - {"HEAD"}):
-            yield Door(method, path, roles, None if allowed else reasons[0], endpoint)
+            yield Door(method, path, roles, None if allowed else reasons[0], own_file, endpoint)
 
 
 def _guards(dependant: Dependant) -> Iterator[Allow | Open | Public]:

@@ -71,15 +71,16 @@ def address_of(request: Request) -> str:
 
 @dataclass(frozen=True)
 class Allow:
-    """Dependency: a caller with at least one of these roles."""
+    """Dependency: a caller with at least one of these roles, or who came by link and code for a file of one's own."""
 
     roles: frozenset[str]
+    own_file: bool = False
 
     async def __call__(self, request: Request) -> Caller:
         caller = await identify(request)
         if caller is None:
             raise Unauthorised
-        if self.roles.isdisjoint(caller.roles):
+        if self.roles.isdisjoint(caller.roles) and not (self.own_file and caller.sees_whole_file):
             raise Forbidden(f"this asks one of the roles {', '.join(sorted(self.roles))}")
         return caller
 
@@ -104,10 +105,11 @@ class Public:
         return None
 
 
-def allow(*roles: str) -> Allow:
+def allow(*roles: str, own_file: bool = False) -> Allow:
+    """`own_file`: also who looks at a file of her own; the route itself compares the person."""
     if not roles:
         raise ValueError("a door that admits nobody; name the roles, or use open_to_all")
-    return Allow(frozenset(map(str, roles)))
+    return Allow(frozenset(map(str, roles)), own_file)
 
 
 def open_to_all(*, reason: str) -> Open:
