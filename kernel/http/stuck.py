@@ -68,7 +68,8 @@ def stuck_router(service: Service) -> APIRouter:
         async with service.work(by=caller, purpose="operation") as work:
             run = work.connection
             tasks = await run.fetch(
-                f'select id, kind, subject, reason, created_at as since from "{schema}".task where done_at is null order by created_at limit $1',
+                f'select id, kind, subject, reason, created_at as since from "{schema}".task '
+                "where done_at is null order by created_at limit $1",
                 MOST,
             )
             parked = await run.fetch(
