@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -14,6 +13,7 @@ from kernel.database import Database
 from kernel.deadlines import Deadlines
 from kernel.errands import Errands
 from kernel.listening.postgres import PostgresReader
+from kernel.settings import HouseSettings
 from kernel.wakes import Wakes
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ GRACE = 15.0
 class Running:
     """`async with Running(services, urls=...)`: bound, begun and listening inside the block; a finished batch at its end.
 
-    `urls`: each service's own login. `watched`: for logs told by services that do not run here, any login that may look.
+    `urls`: each service's own login. `listening=False`: bound to
+    their rows only, for a command that does one thing and ends.
     """
 
     def __init__(
@@ -41,8 +42,9 @@ class Running:
         clock: Clock | None = None,
         seals: Mapping[str, Seals] | None = None,
         asking: Mapping[str, Asking] | None = None,
-        data: Path | None = None,
+        settings: HouseSettings | None = None,
         alone: bool = True,
+        listening: bool = True,
         pool: int = 3,
     ) -> None:
         self.services = list(services)
@@ -52,8 +54,8 @@ class Running:
         self.databases = {s.name: Database(urls[s.name], s.name, size=pool) for s in services}
         self.seals: dict[str, Seals] = dict(seals or {})
         self.asking: dict[str, Asking] = dict(asking or {})
-        self.data = data
-        self._alone = alone
+        self.settings = settings or HouseSettings()
+        self._alone, self._listening = alone, listening
         self.readers: list[PostgresReader] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._reading: list[asyncio.Task[None]] = []
@@ -62,10 +64,11 @@ class Running:
         for service in self.services:
             service.bind(self)
         try:
-            for service in self.services:
-                for begin in service.beginnings:
-                    await begin()
-            self._listen()
+            if self._listening:
+                for service in self.services:
+                    for begin in service.beginnings:
+                        await begin()
+                self._listen()
         except BaseException:
             await self.end()
             raise

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kernel.log import Heard
     from kernel.running import Running
     from kernel.sealing import Seals
+    from kernel.settings import HouseSettings
     from kernel.work import Work
 
 E = TypeVar("E", bound=Event)
@@ -153,6 +154,10 @@ class Service:
     @property
     def clock(self) -> Clock:
         return self.running.clock
+
+    @property
+    def settings(self) -> HouseSettings:
+        return self.running.settings
 
     @property
     def seals(self) -> Seals:

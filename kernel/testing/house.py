@@ -29,6 +29,7 @@ from kernel.security.limits import Floods
 from kernel.security.signing import SigningKey, discovery_router
 from kernel.security.tokens import AUDIENCE, Verifier
 from kernel.service import Service
+from kernel.settings import HouseSettings
 from kernel.testing.postgres import TestServer, logins
 from schemas.base import Event, id_of
 
@@ -123,7 +124,7 @@ class TestHouse:
             clock=self.clock,
             seals={name: Seals(keys, name) for name in services},
             asking={s.name: Asking(network, OwnTokens(self.issuer, s.name)) for s in self.apps},
-            data=self.data,
+            settings=HouseSettings(data=self.data, public_url="http://house.test", issuers=(ISSUER,)),
         )
         await self.running.__aenter__()
         return self
