@@ -21,6 +21,10 @@ class Organisation(Resource):
     source: str = ""
 
 
+class Organisations(Page):
+    items: tuple[Organisation, ...]
+
+
 class Offer(Resource):
     id: OfferId
     key: str
@@ -36,6 +40,8 @@ class Offer(Resource):
     cost: str = ""
     access: str = ""
     collective: bool = False
+    warm_handover: bool = False
+    """Where this help is usually better begun by meeting first."""
     available: int | None = None
     waiting_days: int | None = None
     checked_on: date | None = None

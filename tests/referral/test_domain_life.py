@@ -71,9 +71,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(outcome=strategies.sampled_from(Outcome), completed=strategies.booleans(), channel=strategies.sampled_from([None, *Channel]))
     def support_ends(self, outcome: Outcome, completed: bool, channel: Channel | None) -> None:
-        self.tries(
-            lambda r: domain.finish(r, outcome, completed=completed, by=str(RECEIVER), channel=channel, now=self.now, terms=TERMS)
-        )
+        self.tries(lambda r: domain.finish(r, outcome, completed=completed, by=str(RECEIVER), channel=channel, now=self.now, terms=TERMS))
 
     @rule()
     def is_withdrawn(self) -> None:

@@ -51,6 +51,13 @@ async def seal_meeting(work: Work, held: Held, *, place: str | None, message: st
         work.session.add(meeting)
 
 
+async def end_tasks(work: Work, referral_id: UUID) -> None:
+    """What somebody was asked to look at has moved on."""
+    await work.connection.execute(
+        "update task set done_at = $2, done_by = $3 where subject = $1 and done_at is null", referral_id, work.now, work.by.subject
+    )
+
+
 async def empty(work: Work, people: Sequence[UUID]) -> int:
     """Takes every sealed text of these ids away; the rows stay, for the counts. Answers how many referrals there were."""
     theirs = (await work.session.exec(select(ReferralRow.id).where(col(ReferralRow.caregiver_id).in_(people)))).all()

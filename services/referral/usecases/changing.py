@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from kernel.refusals import BadInput, InputError, PreconditionRequired, Refused, Stale
 from kernel.work import Work
+from schemas.words import ReferralState
 from services.referral.domain import Objection, Terms
 from services.referral.domain.objections import InThePast
 from services.referral.settings import terms_of
@@ -50,8 +51,10 @@ async def settle(work: Work, held: Held) -> None:
     referral = held.referral
     if not referral.lines:
         return
-    was = type(referral.state)(held.row.state)
+    was = ReferralState(held.row.state)
     await one.save(work, held)
+    if referral.state is not was:
+        await texts.end_tasks(work, referral.id)
     for fact in referral.facts:
         work.publish(fact)
     referral.facts.clear()

@@ -1,0 +1,1 @@
+"""The rules of the directory: which offers fit a request, in what order, and why."""

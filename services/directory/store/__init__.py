@@ -1,0 +1,1 @@
+"""SQL for the directory: bringing in the region's files, and looking things up."""
