@@ -67,7 +67,6 @@ class Signal(Table, table=True):
     signalled_by: str
     urgency: str
     support_areas: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
-    groups: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     municipality: str | None = None
     caregiver_id: UUID
     recipient_id: UUID | None = None

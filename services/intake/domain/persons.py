@@ -119,6 +119,8 @@ class Story(Sealed):
     hours_per_week: int | None = None
     caring_since: str | None = None
     grounds: tuple[GroundIn, ...] = ()
+    groups: tuple[Group, ...] = ()
+    closing_note: str | None = None
 
     @classmethod
     def of(cls, told: SignalIn) -> Self:
@@ -131,6 +133,7 @@ class Story(Sealed):
             hours_per_week=her.hours_per_week,
             caring_since=her.caring_since,
             grounds=told.grounds,
+            groups=groups_told(told),
         )
 
     def to_bytes(self) -> bytes:
@@ -159,6 +162,20 @@ def groups_of(named: Sequence[Group], age: int | None) -> tuple[Group, ...]:
     return tuple(sorted(found))
 
 
+def groups_told(told: SignalIn) -> tuple[Group, ...]:
+    """The groups that were named, and those that follow from what is the matter with the person cared for."""
+    found = set(told.caregiver.groups)
+    situations = told.care_recipient.situations if told.care_recipient else ()
+    found |= {GROUP_BY_SITUATION[situation] for situation in situations if situation in GROUP_BY_SITUATION}
+    return tuple(sorted(found))
+
+
+GROUP_BY_SITUATION = {
+    Situation.DEMENTIA: Group.DEMENTIA,
+    Situation.BRAIN_INJURY: Group.DEMENTIA,
+    Situation.MENTAL_HEALTH: Group.MENTAL_HEALTH,
+    Situation.CHILD_WITH_CONDITION: Group.PARENTS_OF_CHILD,
+}
 ABOUT_THE_RECIPIENT = frozenset({Group.DEMENTIA, Group.MENTAL_HEALTH, Group.PARENTS_OF_CHILD})
 
 

@@ -68,13 +68,12 @@ def missing(facts: Facts) -> tuple[Missing, ...]:
     return tuple(lacking)
 
 
-def state(facts: Facts, *, appointed: bool, handed_over: bool) -> SignalState:
+def state(facts: Facts, before: SignalState) -> SignalState:
+    """Appointed and handed over hold as long as the referral does."""
     if facts.closed:
         return SignalState.CLOSED
-    if handed_over:
-        return SignalState.HANDED_OVER
-    if appointed:
-        return SignalState.APPOINTED
+    if facts.referral_open and before in (SignalState.APPOINTED, SignalState.HANDED_OVER):
+        return before
     return SignalState.IN_TRIAGE if facts.owned or facts.attempts else SignalState.RECEIVED
 
 

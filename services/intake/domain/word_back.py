@@ -1,8 +1,11 @@
 """What a signaller may hear: received and closed always; the rest with her consent, and never if it is no business of theirs."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from schemas.api.base import Happened
+from schemas.api.intake import SignalStatus
+from schemas.base import SignalId
 from schemas.words import HEARS_LITTLE, MessageKind, SignallerKind, SignalState
 
 ALWAYS = frozenset({MessageKind.SIGNALLER_RECEIVED, MessageKind.SIGNALLER_CLOSED})
@@ -44,3 +47,18 @@ def history_told(history: Sequence[Happened], *, all_of_it: bool) -> tuple[Happe
 
 def next_step(state: SignalState, *, all_of_it: bool) -> str:
     return NEXT[state_told(state, all_of_it=all_of_it)]
+
+
+def as_received(*, signal_id: SignalId, reference: str, received_at: datetime, due_at: datetime, external_id: str | None) -> bytes:
+    """The first answer to a sender, as JSON."""
+    status = SignalStatus(
+        id=signal_id,
+        reference=reference,
+        state=SignalState.RECEIVED,
+        received_at=received_at,
+        due_at=due_at,
+        external_id=external_id,
+        history=(Happened(at=received_at, what="received"),),
+        next_step=NEXT[SignalState.RECEIVED],
+    )
+    return status.model_dump_json(by_alias=True, exclude_none=True).encode()

@@ -56,7 +56,6 @@ def _signals() -> None:
         sa.Column("signalled_by", sa.String(), nullable=False),
         sa.Column("urgency", sa.String(), nullable=False),
         sa.Column("support_areas", sa.ARRAY(sa.Text()), nullable=False),
-        sa.Column("groups", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("municipality", sa.String()),
         sa.Column("caregiver_id", sa.Uuid(), nullable=False),
         sa.Column("recipient_id", sa.Uuid()),

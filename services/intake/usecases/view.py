@@ -1,0 +1,149 @@
+"""One signal as the assessor sees it; opening it is recorded for everyone whose data it shows."""
+
+from collections.abc import Sequence
+from typing import Literal
+from uuid import UUID
+
+from sqlmodel import col, or_, select
+
+from kernel import aliases
+from kernel.work import Work
+from schemas.api.intake import CallNote, ConsentState, MaybeSame, SignalDetail
+from schemas.base import PersonId, ReferralId, StaffId
+from schemas.words import Channel, ContactOutcome, Relation, SignalState, SupportArea, Urgency
+from services.intake.domain.due import Pressing, pressing
+from services.intake.domain.normal import name_key
+from services.intake.domain.persons import Details, Words, age_on, groups_of
+from services.intake.domain.steps import missing
+from services.intake.region import Region, region
+from services.intake.store import consents as consent_store
+from services.intake.store import people, signals
+from services.intake.store.people import Known
+from services.intake.tables import Call, Judgement, Signal
+from services.intake.usecases.common import facts, story
+
+SameKey = Literal["family-name", "birth-date", "postcode", "phone", "email"]
+RESTRICTED = "restricted"
+"""Action of a read that stays out of her own access list (DOMAIN.md, safety)."""
+
+
+async def detail(work: Work, signal: Signal) -> SignalDetail:
+    here = region(signal.region)
+    asked = [signal.caregiver_id, *([signal.recipient_id] if signal.recipient_id else [])]
+    known = await people.known(work, asked)
+    caregiver = known.get(signal.caregiver_id) or Known(Details(), None)
+    recipient = known.get(signal.recipient_id) if signal.recipient_id else None
+    told = await story(work, signal)
+    consents = await consent_store.of_signal(work, signal)
+    maybe_same = await _maybe_same(work, signal, caregiver.details)
+    caregiver_id = await work.current(signal.caregiver_id)
+    action = RESTRICTED if signal.restricted else "read"
+    work.record(caregiver_id, *asked[1:], what="signal", action=action)
+    work.record(*(other.person_id for other in maybe_same), what="maybe-same", action=action)
+    age = age_on(here.local_day(work.now), caregiver.details.birth_date)
+    return SignalDetail(
+        signal_id=signals.id_of(signal),
+        version=signal.version,
+        reference=signal.reference,
+        state=SignalState(signal.state),
+        step=signal.step,
+        urgency=Urgency(signal.urgency),
+        received_at=signal.received_at,
+        due_at=signal.due_at,
+        due=due(work, here, signal),
+        informed_by=signal.inform_by,
+        informed_at=signal.informed_at,
+        assessor=StaffId(signal.assessor) if signal.assessor else None,
+        signaller=told.signaller,
+        caregiver_id=PersonId(caregiver_id),
+        caregiver=caregiver.details.contact(caregiver.municipality),
+        birth_date=caregiver.details.birth_date,
+        age=age,
+        relation=Relation(told.relation) if told.relation else None,
+        lives_together=told.lives_together,
+        hours_per_week=told.hours_per_week,
+        caring_since=told.caring_since,
+        groups=groups_of(told.groups, age),
+        care_recipient=recipient.details.as_recipient() if recipient else None,
+        support_areas=tuple(SupportArea(area) for area in signal.support_areas),
+        note=told.note,
+        consents=tuple(
+            ConsentState(person=s.person, purpose=s.purpose, given=s.given, on=s.on, how=s.how, recorded_by=s.by) for s in consents.values()
+        ),
+        grounds=told.grounds,
+        maybe_same=maybe_same,
+        contacts=await _call_notes(work, signal),
+        history=await signals.history(work, signal),
+        referral_id=ReferralId(signal.referral_id) if signal.referral_id else None,
+        missing=missing(facts(signal, consents)),
+    )
+
+
+def due(work: Work, here: Region, signal: Signal) -> Pressing:
+    return pressing(
+        signal.due_at,
+        work.now,
+        stopped=signal.stopped or signal.closed_at is not None,
+        due_day=here.local_day(signal.due_at),
+        today=here.local_day(work.now),
+    )
+
+
+async def _call_notes(work: Work, signal: Signal) -> tuple[CallNote, ...]:
+    seal = await work.service.seals.existing(work, signal.caregiver_id)
+
+    def text(call: Call) -> str | None:
+        return Words.from_bytes(seal.open_bytes("call", "sealed", call.id, call.sealed)).text if call.sealed else None
+
+    return tuple(
+        CallNote(
+            at=call.at,
+            by=call.by,
+            outcome=ContactOutcome(call.outcome),
+            channel=Channel(call.channel),
+            note=text(call),
+            informed=call.informed,
+        )
+        for call in await signals.calls(work, signal)
+    )
+
+
+async def _maybe_same(work: Work, signal: Signal, her: Details) -> tuple[MaybeSame, ...]:
+    """Other files with the same exact keys that nobody has judged yet; software never merges."""
+    own = await aliases.all_of(work, signal.caregiver_id)
+    others = await people.with_the_same_keys(work, own)
+    judged = await _judged(work, own)
+    found: dict[UUID, MaybeSame] = {}
+    known = await people.known(work, others)
+    for other in others:
+        into = await work.current(other)
+        if other in judged or into in judged or into in found or other not in known:
+            continue
+        theirs = known[other].details
+        earlier = await signals.of_caregivers(work, await aliases.all_of(work, into))
+        found[into] = MaybeSame(
+            person_id=PersonId(into),
+            name=theirs.name,
+            birth_date=theirs.birth_date,
+            postcode=theirs.postcode,
+            same=_same(her, theirs),
+            earlier=tuple(s.reference for s in earlier if s.region == signal.region),
+        )
+    return tuple(found.values())
+
+
+async def _judged(work: Work, own: Sequence[UUID]) -> set[UUID]:
+    query = select(Judgement).where(or_(col(Judgement.low).in_(own), col(Judgement.high).in_(own)))
+    return {one for row in (await work.session.exec(query)).all() if not row.same for one in (row.low, row.high)} - set(own)
+
+
+def _same(her: Details, theirs: Details) -> tuple[SameKey, ...]:
+    mine, other = her.keys, theirs.keys
+    pairs: tuple[tuple[SameKey, bool], ...] = (
+        ("family-name", bool(her.family_name and theirs.family_name and name_key(her.family_name) == name_key(theirs.family_name))),
+        ("birth-date", bool(her.birth_date and her.birth_date == theirs.birth_date)),
+        ("postcode", bool(mine.postcode and mine.postcode == other.postcode)),
+        ("phone", bool(mine.phone and mine.phone == other.phone)),
+        ("email", bool(mine.email and mine.email == other.email)),
+    )
+    return tuple(name for name, same in pairs if same)
