@@ -2,9 +2,9 @@
 
 import importlib
 import importlib.util
-import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from schemas.generate.known import tellers
@@ -52,10 +52,12 @@ def listeners() -> dict[str, dict[str, Hears]]:
 def declared() -> list[Declared]:
     """Every service of the house with its reactions declared.
 
-    The services stand above these schemas, so they are looked up by name and only when asked: nothing here imports them.
+    The services stand above these schemas, so they are looked up by name and only when asked: nothing here imports them. What keeps
+    rows has migrations; other packages among the services, such as the house that runs them, declare nothing.
     """
-    root = importlib.import_module("services")
-    found = [service for module in pkgutil.iter_modules(root.__path__) if module.ispkg and (service := _declared(module.name))]
+    folders = [Path(folder) for folder in importlib.import_module("services").__path__]
+    names = sorted(room.parent.name for folder in folders for room in folder.glob("*/migrations"))
+    found = [service for name in names if (service := _declared(name))]
     if missing := set(tellers()) - {service.name for service in found}:
         raise ServiceMissing(f"no services/{'/, services/'.join(sorted(missing))}/ that declares a Service of its name")
     return found
