@@ -27,6 +27,7 @@ class RegionData:
 class DemoPerson:
     """Someone to log in as, with the claims of her token."""
 
+    key: str
     id: UUID
     """Subject of the token and id of the member of staff."""
     name: str
@@ -76,6 +77,7 @@ def demo_people(region: str) -> tuple[DemoPerson, ...]:
     names = {one.key: one.name for one in data.organisations}
     return tuple(
         DemoPerson(
+            key=one.key,
             id=id_of(region, "staff", one.key),
             name=str(one.name),
             email=one.email,
