@@ -3,10 +3,9 @@
 from fastapi import APIRouter, Depends, FastAPI, Request
 from starlette.responses import JSONResponse, Response
 
-from kernel import migrations
 from kernel.http.access_log import access_log_router
 from kernel.http.doorway import Doorway
-from kernel.http.health import Missing, health_router
+from kernel.http.health import Missing, health_router, readiness
 from kernel.http.openapi import describe
 from kernel.http.problems import add_problem_handlers
 from kernel.http.strictness import BODY_LIMIT, JSON
@@ -14,7 +13,7 @@ from kernel.http.stuck import stuck_router
 from kernel.http.walk import doors_in
 from kernel.security.doors import Doors, Public
 from kernel.security.headers import FOR_APIS, FOR_PAGES, raw
-from kernel.service import NotRunning, Service
+from kernel.service import Service
 
 
 def create_app(
@@ -41,7 +40,7 @@ def create_app(
     app.state.service, app.state.doors = service, doors
     add_problem_handlers(app)
     app.add_middleware(Doorway, service=service.name, headers=raw(FOR_PAGES if pages else FOR_APIS), accepts=accepts, body_limit=body_limit)
-    app.include_router(health_router(missing or _missing(service)))
+    app.include_router(health_router(missing or readiness(service)))
     if not pages:
         _publish(app)
         app.include_router(access_log_router(service))
@@ -50,27 +49,6 @@ def create_app(
         app.include_router(router)
     list(doors_in(app))  # raises where a route has no door
     return app
-
-
-def _missing(service: Service) -> Missing:
-    """Asks for the revision until it is there once; after that only whether the database answers."""
-    migrated = False
-
-    async def missing() -> str | None:
-        nonlocal migrated
-        try:
-            database = service.database
-        except NotRunning:
-            return "the service has not started yet"
-        if migrated:
-            async with database.lease() as lease:
-                await lease.raw.execute("select 1")
-            return None
-        lacks = await migrations.missing(database.url, service.name)
-        migrated = lacks is None
-        return lacks and f"the database lacks revision {lacks} of {service.name}; run `mantelbrug migrate`"
-
-    return missing
 
 
 def _publish(app: FastAPI) -> None:

@@ -22,6 +22,8 @@ def header(scope: Scope, name: bytes) -> str | None:
 
 def check_target(scope: Scope) -> None:
     """NUL in a path or query would break further inside; wrong UTF-8 would be quietly replaced."""
+    if "\0" in scope["path"]:
+        raise BadInput([InputError("", "This holds a NUL character.", "text without NUL", "path")])
     for place, raw in (("path", scope.get("raw_path") or b""), ("query", scope.get("query_string") or b"")):
         if b"%" in raw:
             try:
