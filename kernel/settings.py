@@ -22,6 +22,7 @@ class HouseSettings(BaseSettings):
     )
     issuers: tuple[str, ...] = Field((), description="OIDC issuers that are trusted (JSON list); none: the demo issuer")
     audience: str = Field("mantelbrug", description="Audience that a token must name")
+    token_url: str = Field("", description="Token endpoint where the services get tokens of their own")
     client_secret: SecretStr | None = Field(None, description="Secret of this service's or console's own OIDC client")
     master_key_file: Path | None = Field(
         None, description="Master keys, mode 0600; default DATA/keys/master, made at the first start when embedded"

@@ -27,9 +27,9 @@ class TwoOwners(RuntimeError):
 
 
 class Together:
-    def __init__(self, apps: Mapping[str, FastAPI], *, front: ASGIApp, more: Mapping[str, ASGIApp] | None = None) -> None:
-        """`front`: who has every page. `more`: other apps by the first part of their paths, such as a demo issuer."""
-        self._apps: dict[str, ASGIApp] = {**apps, **(more or {})}
+    def __init__(self, apps: Mapping[str, FastAPI], *, front: ASGIApp) -> None:
+        """`front`: who has every page."""
+        self._apps: dict[str, ASGIApp] = dict(apps)
         self._front = front
         self._owners: dict[str, FastAPI] = {}
         self._described = list(apps.values())
@@ -38,6 +38,10 @@ class Together:
                 if resource in self._owners:
                     raise TwoOwners(f"{resource}: {name}")
                 self._owners[resource] = app
+
+    def add(self, name: str, app: ASGIApp) -> None:
+        """One more app under its own first part of the path."""
+        self._apps[name] = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):

@@ -1,0 +1,34 @@
+"""The `mantelbrug` command: runs the house and does what its keepers need now and then."""
+
+import os
+
+import typer
+
+from services.commands import erasing, parking, regions, running, stories, tokens
+
+app = typer.Typer(
+    name="mantelbrug",
+    help="Brengt een signaal over een mantelzorger van de zorg naar de juiste hulp, met een warme overdracht.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("run")(running.run)
+app.command("migrate")(running.migrate)
+app.add_typer(parking.app, name="parked")
+app.command("check-region")(regions.check_region)
+app.command("story")(stories.story)
+app.command("token")(tokens.token)
+app.command("erase")(erasing.erase)
+
+
+def main() -> None:
+    """PORT is a short name for MANTELBRUG_PORT."""
+    if "PORT" in os.environ:
+        os.environ.setdefault("MANTELBRUG_PORT", os.environ["PORT"])
+    app()
+
+
+if __name__ == "__main__":
+    main()

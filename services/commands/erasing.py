@@ -1,0 +1,38 @@
+"""Erase a person, or again what was erased before a backup was put back."""
+
+import asyncio
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from services.commands.at_hand import at_hand
+from services.commands.saying import failed, say
+
+
+def erase(
+    person: Annotated[UUID | None, typer.Argument(help="Id of the person", show_default=False)] = None,
+    again: Annotated[bool, typer.Option("--again", help="Everyone erased before, after a backup was restored")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first")] = False,
+) -> None:
+    """Destroy a person's keys, so that nothing sealed about her can be read; every other service follows when the house runs.
+
+    Examples: `mantelbrug erase 0199c2d4-...` · `mantelbrug erase --again`
+    """
+    if (person is None) != again:
+        failed("noem een persoon, of gebruik --again")
+        raise typer.Exit(2)
+    if not yes and not again:
+        typer.confirm("Dit kan niet ongedaan gemaakt worden. Doorgaan?", abort=True)
+    count = asyncio.run(_erase(person))
+    say(
+        f"{count} {'persoon' if count == 1 else 'personen'} gewist. Het bewijs per dienst staat in het dossier van de functionaris gegevensbescherming."
+    )
+    raise typer.Exit(0 if count or again else 1)
+
+
+async def _erase(person: UUID | None) -> int:
+    from services.intake.usecases import erasing
+
+    async with at_hand("intake") as services:
+        return await erasing.erase(services["intake"], person) if person else await erasing.erase_again(services["intake"])

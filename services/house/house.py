@@ -1,0 +1,133 @@
+"""Puts the house together and takes it apart again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
+from types import TracebackType
+
+import httpx
+import structlog
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from kernel.asking import Asking, Neighbours
+from kernel.clock import Clock
+from kernel.credentials import ClientCredentials, Tokens
+from kernel.database import as_user
+from kernel.demo_issuer import DemoIssuer, demo_issuer_app
+from kernel.embedded import EmbeddedPostgres
+from kernel.http.together import Together
+from kernel.masterkeys import read_keys, read_or_make_keys
+from kernel.migrations import migrate, role_of
+from kernel.running import Running
+from kernel.sealing import Seals
+from kernel.security.doors import Doors, hang_doors
+from kernel.security.issuers import TrustedIssuer
+from kernel.security.tokens import Verifier
+from kernel.service import Service
+from kernel.settings import HouseSettings
+from schemas.words import Role
+from services.console.pages.login import login_page
+from services.house import identity, keeping, serving
+from services.house.wiring import NAMES, wire
+
+log = structlog.get_logger("house")
+
+
+class House:
+    """`async with House(settings) as house:` serves at `house.where` until the block ends.
+
+    With a clock of your own you may move its time. `names`: the services that run here; all of them share one address.
+    """
+
+    def __init__(self, settings: HouseSettings, *, clock: Clock | None = None, names: Sequence[str] = NAMES) -> None:
+        self.settings, self.clock, self.names = settings, clock or Clock(), tuple(names)
+        self.demo: DemoIssuer | None = None
+        self.postgres: EmbeddedPostgres | None = None
+        self._stack = AsyncExitStack()
+
+    @property
+    def where(self) -> str:
+        return self.settings.where
+
+    async def __aenter__(self) -> House:
+        try:
+            await self._build()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self._stack.aclose()
+
+    async def _build(self) -> None:
+        settings, stack = self.settings, self._stack
+        stack.enter_context(keeping.at_home(settings.data))
+        listener = stack.enter_context(serving.bind(settings.host, settings.port))
+        if settings.port == 0:
+            self.settings = settings = settings.model_copy(update={"port": listener.getsockname()[1]})
+        # The server starts while this process imports the services.
+        starting = asyncio.create_task(keeping.database_of(settings))
+        await asyncio.sleep(0)
+        apps = await asyncio.to_thread(wire, self.names)
+        url, self.postgres = await starting
+        if self.postgres is not None:
+            stack.push_async_callback(asyncio.to_thread, self.postgres.stop)
+        await migrate(url, apps, passwords=keeping.passwords(settings))
+        app = self._doors(apps, together := Together({s.name: a for s, a in apps.items()}, front=_front(apps)))
+        running = Running(
+            list(apps),
+            urls={s.name: as_user(url, role_of(s.name), keeping.passwords(settings).get(s.name)) for s in apps},
+            clock=self.clock,
+            seals=self._seals(apps),
+            asking=self._asking(apps, app),
+            settings=self.settings,
+            alone=settings.embedded,
+        )
+        await stack.enter_async_context(serving.serving(together, listener))
+        await stack.enter_async_context(running)
+        log.info("house.open", port=settings.port, count=len(apps))
+
+    def _seals(self, apps: Mapping[Service, FastAPI]) -> dict[str, Seals]:
+        path = self.settings.master_key_file or self.settings.data / "keys" / "master"
+        keys = read_or_make_keys(path) if self.settings.embedded else read_keys(path)
+        return {service.name: Seals(keys, service.name) for service in apps}
+
+    def _doors(self, apps: Mapping[Service, FastAPI], together: Together) -> httpx.AsyncClient:
+        """Hangs one set of doors in all apps; answers the client that reaches our own address without the network."""
+        where = self.where
+        here = httpx.AsyncClient(transport=httpx.ASGITransport(together), timeout=10)
+        self._stack.push_async_callback(here.aclose)
+        if not self.settings.issuers:
+            self.demo = identity.demo_issuer(self.settings.region, where, self.settings.data / "keys", self.clock)
+            self.settings = self.settings.model_copy(update={"issuers": (self.demo.url,), "client_secret": SecretStr("demo-console")})
+            together.add(identity.PATH, demo_issuer_app(self.demo, login_page))
+        verifier = Verifier([], clock=self.clock, audience=self.settings.audience)
+        for issuer in self.settings.issuers:
+            verifier.trust(TrustedIssuer(issuer), here if issuer.startswith(where) else None)
+        # Passes of people who came in by a link: intake signs them, and may make nobody anything but a caregiver.
+        passes = TrustedIssuer(f"{where}/intake", only_roles=frozenset({Role.CAREGIVER.value}))
+        verifier.trust(passes, here if "intake" in self.names else None)
+        doors = Doors(verifier)
+        for app in apps.values():
+            hang_doors(app, doors)
+        return here
+
+    def _asking(self, apps: Mapping[Service, FastAPI], here: httpx.AsyncClient) -> dict[str, Asking]:
+        neighbours = Neighbours(apps={s.name: a for s, a in apps.items()}, urls=self.settings.urls)
+        return {service.name: Asking(neighbours, self._tokens(service.name, here)) for service in apps}
+
+    def _tokens(self, name: str, here: httpx.AsyncClient) -> Tokens | None:
+        if self.demo is not None:
+            return ClientCredentials(f"{self.demo.url}/token", name, f"demo-{name}", clock=self.clock, client=here)
+        if self.settings.client_secret is None or not self.settings.token_url:
+            return None
+        return ClientCredentials(self.settings.token_url, name, self.settings.client_secret.get_secret_value(), clock=self.clock)
+
+
+def _front(apps: Mapping[Service, FastAPI]) -> FastAPI:
+    by_name = {service.name: app for service, app in apps.items()}
+    return by_name.get("console") or next(iter(by_name.values()))
