@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 A = TypeVar("A", bound=BaseModel)
 TIMEOUT = httpx.Timeout(10.0, connect=3.0)
-PATH = re.compile(r"^(/[A-Za-z0-9_-]+(\.[a-z]+)?)+$")
+PATH = re.compile(r"(/[A-Za-z0-9_-]+(\.[a-z]+)?)+")
 """A path made of ids and words: nothing that a value could turn into another path."""
 Query = Mapping[str, str]
 
@@ -139,7 +139,7 @@ class Asking:
         idempotency_key: str | None = None,
     ) -> Answer:
         """For who needs more than the body: the version, the status, the address of what was made."""
-        if not PATH.match(path):
+        if not PATH.fullmatch(path):
             raise ValueError(f"not a path of ids and words: {path!r}")
         headers = {"Accept": "application/json"}
         wanted = {

@@ -1,7 +1,6 @@
 """An ES256 key that signs tokens, and what others need to check them."""
 
 import contextlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -37,7 +36,7 @@ class SigningKey:
         """Made at the first start; sessions signed with it outlive a restart."""
         if not path.exists():
             with contextlib.suppress(FileExistsError):
-                write_private(path, json.dumps(ECKey.generate_key("P-256").as_dict(private=True)).encode())
+                write_private(path, ECKey.generate_key("P-256").as_pem(private=True))
         return cls(ECKey.import_key(path.read_text()))
 
     @property
