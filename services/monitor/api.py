@@ -12,7 +12,7 @@ from schemas.api.monitor import Figures
 from schemas.words import Role
 from services.monitor import monitor, usecases
 from services.monitor.domain import day_of
-from services.monitor.gateways import desk_of
+from services.monitor.gateways import is_desk
 
 figures = APIRouter(prefix="/v1/figures", tags=["figures"])
 Reader = Annotated[Caller, Depends(allow(Role.COORDINATOR, Role.ANALYST))]
@@ -34,4 +34,4 @@ async def all_figures(
 
 
 def of_the_desk(caller: Caller) -> bool:
-    return caller.has(Role.COORDINATOR) and caller.organisation == desk_of(caller.region)
+    return caller.has(Role.COORDINATOR) and is_desk(caller.organisation, caller.region)

@@ -1,9 +1,11 @@
 """Which organisation is a region's desk, from the region's own data."""
 
+from uuid import UUID
+
 from pydantic import BaseModel
 
-from kernel.region_files import read_region
-from schemas.base import OrganisationId, RegionCode, id_of
+from kernel.region_files import NoSuchRegion, read_region
+from schemas.base import RegionCode, id_of
 
 
 class _Desk(BaseModel):
@@ -14,6 +16,9 @@ class _RegionFile(BaseModel):
     desk: _Desk
 
 
-def desk_of(region: RegionCode) -> OrganisationId:
-    found = _RegionFile.model_validate(read_region(region, "region.yml"))
-    return OrganisationId(id_of(region, "organisation", found.desk.organisation))
+def is_desk(organisation: UUID | None, region: RegionCode) -> bool:
+    try:
+        found = _RegionFile.model_validate(read_region(region, "region.yml"))
+    except NoSuchRegion:
+        return False
+    return organisation == id_of(region, "organisation", found.desk.organisation)

@@ -123,12 +123,17 @@ async def histograms(work: Work, region: str, first: date, last: date) -> dict[s
     return found
 
 
-async def empty(work: Work) -> None:
-    """Everything back to nothing, and the readers to the logs' beginning.
+async def hold(work: Work) -> dict[str, tuple[int, frozenset[int]]]:
+    """Keeps the readers waiting until this work is committed; answers per log how far it was counted, and what was set aside on the way."""
+    rows = await work.connection.fetch(
+        "select log, position from monitor.cursor where reader = $1 and part = -1 order by log for update", READER
+    )
+    aside: dict[str, set[int]] = defaultdict(set)
+    for log, position in await work.connection.fetch("select log, position from monitor.parked where reader = $1 for update", READER):
+        aside[log].add(position)
+    return {row["log"]: (row["position"], frozenset(aside[row["log"]])) for row in rows}
 
-    The cursors first: a batch under way ends before, and one that begins after meets no cursor and starts anew.
-    """
-    for table in ("cursor", "parked"):
-        await work.connection.execute(f"delete from monitor.{table} where reader = $1", READER)
+
+async def empty(work: Work) -> None:
     for table in ("daily", "lead", "signal"):
         await work.connection.execute(f"delete from monitor.{table}")

@@ -13,7 +13,7 @@ from schemas.api.notifications import DevMail, DevMails, Messages
 from schemas.words import Role
 from services.notifications import notifications, store
 from services.notifications.dev_mailbox import DevMailbox, the_mailbox
-from services.notifications.gateways.region import desk_of
+from services.notifications.gateways.region import is_desk
 
 messages = APIRouter(prefix="/v1/messages", tags=["messages"])
 dev = APIRouter(prefix="/v1/dev-mailbox", tags=["dev-mailbox"])
@@ -30,7 +30,7 @@ async def messages_about(
     """Kinds, times and what became of each; no address and no text. Another region's or organisation's are not there."""
     if (referral is None) == (signal is None):
         raise BadInput([InputError("/referral", "Ask about one thing.", "either referral or signal", "query")])
-    if caller.organisation != desk_of(caller.region):
+    if not is_desk(caller.organisation, caller.region):
         return Messages(items=())
     async with notifications.work(by=caller) as work:
         if referral is not None:

@@ -8,8 +8,6 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from kernel.settings import HouseSettings
-
 
 class SmtpSettings(BaseSettings):
     """`MANTELBRUG_SMTP_*`. Without a host nothing is sent: the errands wait."""
@@ -46,10 +44,8 @@ class MailSettings(BaseSettings):
 
 @dataclass
 class Post:
-    """What is in use in this process; the house may set it, with its own address and the dev mailbox's port."""
+    """What is in use in this process; the dev mailbox takes the mail server's place."""
 
-    address: str
-    """Where people reach the house: the beginning of every link, without a slash at the end."""
     mail: MailSettings
     smtp: SmtpSettings
 
@@ -60,5 +56,5 @@ _in_use: list[Post] = []
 def post() -> Post:
     """Read from the environment at first use."""
     if not _in_use:
-        _in_use.append(Post(HouseSettings().where, MailSettings(), SmtpSettings()))
+        _in_use.append(Post(MailSettings(), SmtpSettings()))
     return _in_use[0]

@@ -21,13 +21,13 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 import kernel.testing
-from kernel.asking import Asking, Neighbours
 from kernel.clock import Clock
-from kernel.running import Running
 from kernel.service import Service
-from kernel.testing.postgres import TestServer, logins
+from kernel.testing.house import TestHouse
+from kernel.testing.postgres import TestServer
 from schemas.api.directory import Inbox, Region, Staff, StaffList, StaffLookup
 from schemas.api.intake import (
     CodeIssueIn,
@@ -47,16 +47,15 @@ from schemas.base import Event, OfferId, OrganisationId, PersonId, ReferralId, S
 from schemas.intake import CaregiverSignalled
 from schemas.referral import AboutReferral, HandoverPlanned
 from schemas.words import MeetingWay, MessageKind, ReferralState, Safe, SignallerKind, SupportArea, Urgency
-from services.notifications import notifications, reactions
-from services.notifications.settings import MailSettings, Post, SmtpSettings, post
+from services.notifications import notifications
+from services.notifications.__main__ import app
+from services.notifications.settings import MailSettings, SmtpSettings, post
 
-assert reactions  # declared by being imported
 PLAIN = Path(kernel.testing.__file__).parent / "plain"
 ZONE = ZoneInfo("Europe/Amsterdam")
-ADDRESS = "https://mantelbrug.example"
 TOKEN = "t0ken-of-her-own"
-B = TypeVar("B", bound=BaseModel)
-E = TypeVar("E", bound=AboutReferral)
+E = TypeVar("E", bound=Event)
+R = TypeVar("R", bound=AboutReferral)
 
 SIGNAL, REFERRAL, ANNEKE = SignalId(uuid4()), ReferralId(uuid4()), PersonId(uuid4())
 DESK = OrganisationId(id_of("gooi", "organisation", "aanmeldpunt-gooi"))
@@ -76,7 +75,7 @@ def staff(staff_id: StaffId, given: str, family: str, organisation: Organisation
 class Neighbourhood:
     """Intake, directory and referral, as far as notifications asks them; what they answer can be changed."""
 
-    def __init__(self, meets_at: datetime) -> None:
+    def __init__(self) -> None:
         self.signaller: SignallerContact | None = SignallerContact(
             email="praktijk@huisarts.example", name="Naam Huisarts", reference=REFERENCE, external_id="HIS-123456"
         )
@@ -112,25 +111,29 @@ class Neighbourhood:
             offer=OFFER,
             assessor=FATIMA,
             receiver=MARLOES,
-            meeting=Meeting(
-                at=meets_at,
-                minutes=45,
-                way=MeetingWay.AT_HOME,
-                place=STREET,
-                message="Tot ziens bij mevrouw Van Zandbergen, over de dementie van haar man",
-                assessor=FATIMA,
-                receiver=MARLOES,
-                sequence=0,
-            ),
         )
         self.away = False
         self.links: list[LinkIn] = []
         self.purposes: set[str | None] = set()
 
+    def meets(self, at: datetime) -> None:
+        """With a message in it that no mail may pass on."""
+        meeting = Meeting(
+            at=at,
+            minutes=45,
+            way=MeetingWay.AT_HOME,
+            place=STREET,
+            message="Tot ziens bij mevrouw Van Zandbergen, over de dementie van haar man",
+            assessor=FATIMA,
+            receiver=MARLOES,
+            sequence=0,
+        )
+        self.now_stands(meeting=meeting)
+
     def now_stands(self, **changes: object) -> None:
         self.referral = self.referral.model_copy(update=changes)
 
-    def apps(self) -> dict[str, Starlette]:
+    def apps(self) -> dict[str, ASGIApp]:
         return {
             "intake": self._app(
                 ("POST", "/v1/signaller-contacts", self._signaller_contact),
@@ -260,42 +263,41 @@ async def mail_server() -> AsyncIterator[MailServer]:
     await server.wait_closed()
 
 
-class House:
-    """Notifications at work, between tellers of the others' events."""
+class House(TestHouse):
+    """Notifications at work, with stand-ins for the neighbours that it asks and a real mail server."""
 
-    def __init__(self, running: Running, neighbours: Neighbourhood, mails: MailServer, tellers: dict[str, Service], owner: str) -> None:
-        self._owner = owner
-        self.running, self.neighbours, self.mails, self._tellers = running, neighbours, mails, tellers
-        self.clock = running.clock
+    def __init__(self, server: TestServer, mails: MailServer) -> None:
+        tellers = [Service(name) for name in ("intake", "referral")]
+        self.asked = Neighbourhood()
+        self.mails = mails
+        super().__init__(
+            server,
+            {notifications: app},
+            migrated=tellers,
+            neighbours=self.asked.apps(),
+            folders={teller.name: PLAIN for teller in tellers},
+        )
 
-    async def hears(self, *events: Event) -> None:
-        """Tells the events where they belong, and waits until notifications has nothing left to do."""
-        for event in events:
-            async with self._tellers[event.told_by()].work() as work:
-                work.publish(event)
-        await self.settled()
+    async def __aenter__(self) -> House:
+        await super().__aenter__()
+        self.clock.move(to=next_morning(self.clock))
+        self.asked.meets(datetime.combine(self.clock.now().date() + timedelta(days=2), time(14, 30), ZONE))
+        return self
 
-    async def settled(self) -> None:
-        async with asyncio.timeout(15):
-            while not await self._is_settled():
-                await asyncio.sleep(0.02)
+    @property
+    def address(self) -> str:
+        return self.running.settings.where
 
-    async def _is_settled(self) -> bool:
-        async with notifications.database.lease() as lease:
-            for teller in self._tellers.values():
-                async with teller.database.lease() as theirs:
-                    head = await theirs.raw.fetchval(f'select "{teller.name}".log_head()')
-                behind = await lease.raw.fetchval(
-                    "select count(*) from notifications.cursor where log = $1 and position < $2", teller.name, head
-                )
-                if behind or not await lease.raw.fetchval("select count(*) from notifications.cursor where log = $1", teller.name):
-                    return False
-            due = await lease.raw.fetchval(
-                "select (select count(*) from notifications.errand where state = 'waiting' and next_at <= $1 or lease_until > $1)"
-                " + (select count(*) from notifications.deadline where next_at <= $1)",
-                self.clock.now(),
-            )
-            return not due
+    @property
+    def meeting(self) -> Meeting:
+        meeting = self.asked.referral.meeting
+        assert meeting is not None
+        return meeting
+
+    async def _busy(self, connection: asyncpg.Connection) -> bool:
+        """An errand that may be tried again by now counts as well, for the tests that move the clock to that moment."""
+        again = "select exists (select 1 from notifications.errand where state = 'waiting' and next_at <= $1)"
+        return await super()._busy(connection) or bool(await connection.fetchval(again, self.clock.now()))
 
     async def moves(self, *, to: datetime | None = None, by: timedelta | None = None) -> None:
         self.clock.move(to=to, by=by)
@@ -303,25 +305,14 @@ class House:
 
     async def states(self) -> dict[str, str]:
         """What became of each kind of message."""
-        async with notifications.database.lease() as lease:
-            rows = await lease.raw.fetch("select kind, recipient, state, reason from notifications.message order by id")
+        rows = await self.rows("select kind, recipient, state, reason from notifications.message order by id")
         return {f"{r['kind']} to {r['recipient']}": f"{r['state']}{': ' + r['reason'] if r['reason'] else ''}" for r in rows}
 
-    async def told(self, *types: type[Event]) -> list[Event]:
-        rows = await self.owners("select * from notifications.log order by position")
-        return [t.from_json(row["data"]) for row in rows for t in types if row["type"] == t.type]
-
-    async def owners(self, query: str) -> list[asyncpg.Record]:
-        """What a service itself may not read: its log."""
-        connection = await asyncpg.connect(self._owner)
-        try:
-            return list(await connection.fetch(query))
-        finally:
-            await connection.close()
+    async def told(self, event: type[E]) -> list[E]:
+        return [one for one in await self.log_of("notifications") if isinstance(one, event)]
 
     async def tasks(self) -> list[str]:
-        async with notifications.database.lease() as lease:
-            return [row["kind"] for row in await lease.raw.fetch("select kind from notifications.task order by id")]
+        return [row["kind"] for row in await self.rows("select kind from notifications.task order by id")]
 
 
 def next_morning(clock: Clock) -> datetime:
@@ -331,23 +322,14 @@ def next_morning(clock: Clock) -> datetime:
 
 @asynccontextmanager
 async def house_in(server: TestServer) -> AsyncIterator[House]:
-    clock = Clock()
-    clock.move(to=next_morning(clock))
-    neighbours = Neighbourhood(meets_at=datetime.combine(clock.now().date() + timedelta(days=2), time(14, 30), ZONE))
-    tellers = {name: Service(name) for name in ("intake", "referral")}
-    services = [*tellers.values(), notifications]
-    url = await server.fresh(services, dict.fromkeys(tellers, PLAIN))
-    asking = {"notifications": Asking(Neighbours(apps=neighbours.apps()))}
-    before = (post().address, post().mail, post().smtp)
+    the_post = post()
+    before = the_post.mail, the_post.smtp
     async with mail_server() as mails:
-        the_post: Post = post()
-        the_post.address, the_post.mail = ADDRESS, MailSettings(mail_from="bericht@mantelbrug.example")
+        the_post.mail = MailSettings(mail_from="bericht@mantelbrug.example")
         the_post.smtp = SmtpSettings(host="127.0.0.1", port=mails.port, security="none")
-        running = Running(services, urls=logins(url, [s.name for s in services]), clock=clock, asking=asking)
-        async with running:
-            yield House(running, neighbours, mails, tellers, url)
-    the_post.address, the_post.mail, the_post.smtp = before
-    await server.drop(url)
+        async with House(server, mails) as house:
+            yield house
+    the_post.mail, the_post.smtp = before
 
 
 # events ---------------------------------------------------------------------------------------------
@@ -362,13 +344,12 @@ def signalled(
     )
 
 
-def of_referral(event: type[E], **fields: object) -> E:
+def of_referral(event: type[R], **fields: object) -> R:
     return event.model_validate({"referral_id": REFERRAL, "signal_id": SIGNAL, "caregiver_id": ANNEKE, "region": "gooi", **fields})
 
 
 def planned(house: House, *, sequence: int = 0) -> HandoverPlanned:
-    meeting = house.neighbours.referral.meeting
-    assert meeting is not None
+    meeting = house.meeting
     return of_referral(
         HandoverPlanned,
         provider=VERSA,

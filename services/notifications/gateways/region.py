@@ -1,8 +1,10 @@
 """Who the desk and the aandachtsfunctionaris of a region are, from the region's own data."""
 
+from uuid import UUID
+
 from pydantic import BaseModel
 
-from kernel.region_files import read_region
+from kernel.region_files import NoSuchRegion, read_region
 from schemas.base import OrganisationId, RegionCode, id_of
 
 
@@ -25,6 +27,13 @@ def _of(region: RegionCode) -> _RegionFile:
 
 def desk_of(region: RegionCode) -> OrganisationId:
     return OrganisationId(id_of(region, "organisation", _of(region).desk.organisation))
+
+
+def is_desk(organisation: UUID | None, region: RegionCode) -> bool:
+    try:
+        return organisation == desk_of(region)
+    except NoSuchRegion:
+        return False
 
 
 def safety_officer_of(region: RegionCode) -> str:

@@ -25,7 +25,7 @@ async def send(service: Service, message_id: MessageId, out: Outing) -> None:
     if found is None:
         return
     planned, asked_at = found
-    composer = Composer(Neighbours(service, planned.region), address=post().address, now=out.now)
+    composer = Composer(Neighbours(service, planned.region), address=service.settings.where, now=out.now)
     letter = await composer.compose(planned, person_id=person_id, asked_at=asked_at)
     match letter:
         case Withheld(reason):
