@@ -1,6 +1,6 @@
 """How intake says no."""
 
-from kernel.refusals import Conflict, Forbidden, Refused, Stale
+from kernel.refusals import Conflict, Forbidden, Gone, Refused, Stale
 
 
 class OtherContent(Conflict):
@@ -59,3 +59,9 @@ class WrongCode(Forbidden):
     """This code is not right, or no longer valid."""
 
     in_dutch = "Deze code klopt niet of is niet meer geldig. Vraag een nieuwe."
+
+
+class FileErased(Gone):
+    """This file was erased."""
+
+    in_dutch = "Dit dossier is gewist."

@@ -20,7 +20,7 @@ from services.intake.region import region
 from services.intake.store import consents as consent_store
 from services.intake.store import people, signals
 from services.intake.tables import Appointment, Signal
-from services.intake.usecases.common import facts, must_be_open, refuse_bad_text, settle, story, who
+from services.intake.usecases.common import facts, must_be_open, refuse_bad_text, seal_of, settle, story, who
 from services.intake.usecases.triage import look_again
 
 BAND = 10
@@ -110,7 +110,7 @@ async def appoint(work: Work, signal: Signal, told: AppointmentIn, providers: Ma
         at=work.now,
     )
     if told.warm_reason:
-        seal = await work.service.seals.existing(work, signal.caregiver_id)
+        seal = await seal_of(work, signal)
         row.sealed = seal.seal("appointment", "sealed", referral_id, Words(text=told.warm_reason).to_bytes())
     work.session.add(row)
     signal.referral_id, signal.referral_open = referral_id, True

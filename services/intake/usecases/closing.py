@@ -8,6 +8,7 @@ from schemas.base import PersonId
 from schemas.intake import SignalClosed
 from schemas.words import Ending
 from services.intake.deadlines import ForgetRefused, InformBy, SignalDue
+from services.intake.domain.persons import Details
 from services.intake.region import region
 from services.intake.store import consents as consent_store
 from services.intake.store import people, signals
@@ -59,12 +60,16 @@ async def end(work: Work, signal: Signal, ending: Ending, *, by: str) -> None:
 
 
 async def forget_how_to_reach(work: Work, caregiver: PersonId) -> None:
-    """What stays is her name in the closed file, the hashes by which the do-not-contact mark is found, and the mark."""
+    """What stays is her name in the closed file, the mark, and the hashes by which it is found; nothing of who she cares for."""
     caregivers = await aliases.all_of(work, caregiver)
-    if any(signal.closed_at is None for signal in await signals.of_caregivers(work, caregivers)):
+    hers = await signals.of_caregivers(work, caregivers)
+    if any(signal.closed_at is None for signal in hers):
         return  # she came back since
     for person in await people.rows(work, caregivers):
         known = (await people.known(work, [person.id])).get(person.id)
         if person.do_not_contact and known is not None:
             hashes = hashes_of(work.service.seals, person.region, known.details)
             await people.seal_details(work, person, known.details.without_ways_to_reach(), hashes)
+    cared_for = [signal.recipient_id for signal in hers if signal.recipient_id is not None]
+    for recipient in await people.rows(work, cared_for):
+        await people.seal_details(work, recipient, Details(), hashes_of(work.service.seals, recipient.region, Details()))

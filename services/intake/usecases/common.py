@@ -2,13 +2,14 @@
 
 from kernel.caller import Caller
 from kernel.refusals import BadInput
+from kernel.sealing import PersonSeal
 from kernel.work import Work
 from schemas.words import ConsentPurpose, Described, SignalState, Urgency
 from services.intake.domain.checks import texts_that_may_not_be
 from services.intake.domain.consents import Consents, given
 from services.intake.domain.persons import Story
 from services.intake.domain.steps import Facts, Mark, state, step
-from services.intake.refusals import AlreadyClosed
+from services.intake.refusals import AlreadyClosed, FileErased
 from services.intake.store import consents as consent_store
 from services.intake.tables import Signal
 from services.intake.usecases.receive import as_errors
@@ -55,12 +56,20 @@ def refuse_bad_text(**texts: str | None) -> None:
         raise BadInput(as_errors(wrong))
 
 
+async def seal_of(work: Work, signal: Signal) -> PersonSeal:
+    """Opens what was told about her; refused when she was erased."""
+    seals = await work.service.seals.for_many(work, [signal.caregiver_id])
+    if signal.caregiver_id not in seals:
+        raise FileErased
+    return seals[signal.caregiver_id]
+
+
 async def story(work: Work, signal: Signal) -> Story:
-    seal = await work.service.seals.existing(work, signal.caregiver_id)
+    seal = await seal_of(work, signal)
     return Story.from_bytes(seal.open_bytes("signal", "sealed", signal.id, signal.sealed))
 
 
 async def retell(work: Work, signal: Signal, new: Story) -> None:
-    seal = await work.service.seals.existing(work, signal.caregiver_id)
+    seal = await seal_of(work, signal)
     signal.sealed = seal.seal("signal", "sealed", signal.id, new.to_bytes())
     work.session.add(signal)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import cast
 from uuid import UUID
 
 from kernel.http.paging import PAGE, cursor_of, read_cursor
@@ -13,6 +14,7 @@ from schemas.base import SignalId, StaffId
 from schemas.words import SignallerKind, SignalState, SupportArea, Urgency
 from services.intake.domain import normal
 from services.intake.domain.due import pressing
+from services.intake.domain.steps import Step
 from services.intake.region import Region, region
 from services.intake.store import people, worklist
 from services.intake.store.worklist import ListName, Row, Sort, Wanted
@@ -82,7 +84,7 @@ def _row(here: Region, now: datetime, row: Row, name: str) -> WorklistRow:
         signalled_by=SignallerKind(row.signalled_by),
         received_at=row.received_at,
         state=SignalState(row.state),
-        step=row.step,
+        step=cast(Step, row.step),
         assessor=StaffId(row.assessor) if row.assessor else None,
         stuck=row.stuck,
     )

@@ -15,7 +15,7 @@ from services.intake.region import region
 from services.intake.store import signals
 from services.intake.tables import Call, Signal
 from services.intake.usecases import closing
-from services.intake.usecases.common import must_be_open, refuse_bad_text, retell, settle, story, who
+from services.intake.usecases.common import must_be_open, refuse_bad_text, retell, seal_of, settle, story, who
 
 
 async def assign(work: Work, signal: Signal, staff: UUID | None) -> None:
@@ -82,7 +82,7 @@ async def _note(work: Work, signal: Signal, told: ContactIn) -> None:
         informed=told.informed,
     )
     if told.note:
-        seal = await work.service.seals.existing(work, signal.caregiver_id)
+        seal = await seal_of(work, signal)
         call.sealed = seal.seal("call", "sealed", call.id, Words(text=told.note).to_bytes())
     work.session.add(call)
 

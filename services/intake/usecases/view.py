@@ -20,7 +20,7 @@ from services.intake.store import consents as consent_store
 from services.intake.store import people, signals
 from services.intake.store.people import Known
 from services.intake.tables import Call, Judgement, Signal
-from services.intake.usecases.common import facts, story
+from services.intake.usecases.common import facts, seal_of, story
 
 SameKey = Literal["family-name", "birth-date", "postcode", "phone", "email"]
 RESTRICTED = "restricted"
@@ -90,7 +90,7 @@ def due(work: Work, here: Region, signal: Signal) -> Pressing:
 
 
 async def _call_notes(work: Work, signal: Signal) -> tuple[CallNote, ...]:
-    seal = await work.service.seals.existing(work, signal.caregiver_id)
+    seal = await seal_of(work, signal)
 
     def text(call: Call) -> str | None:
         return Words.from_bytes(seal.open_bytes("call", "sealed", call.id, call.sealed)).text if call.sealed else None

@@ -1,0 +1,105 @@
+"""Someone is erased: her key is destroyed, every holder is told, and the receipt fills as they answer."""
+
+from pathlib import Path
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from kernel import aliases, links
+from kernel.refusals import NotFound
+from kernel.service import Service
+from kernel.work import Work
+from schemas.base import PersonId
+from schemas.erasure import HOLDERS, ErasureDone, IntakeErasureDone
+from schemas.intake import PersonErased
+from schemas.words import Ending, ErasureResult
+from services.intake.deadlines import ForgetRefused
+from services.intake.store import people, signals
+from services.intake.tables import Erasure, Person
+from services.intake.usecases import closing
+
+NOTHING = b""
+
+
+async def erase(service: Service, person: UUID, *, list_file: Path) -> None:
+    """The id is written outside the database first: a backup that is put back is erased again from there."""
+    _remember(list_file, person)
+    async with service.work() as work:
+        await erase_in(work, person)
+
+
+async def erase_again(service: Service, *, list_file: Path) -> int:
+    """After a restore: whoever was erased and came back with the backup goes again."""
+    again = 0
+    for person in remembered(list_file):
+        async with service.work() as work:
+            row = await people.row(work, person)
+            if row is not None and (row.erased_at is None or await work.service.seals.for_many(work, [person])):
+                await erase_in(work, person)
+                again += 1
+    return again
+
+
+async def erase_in(work: Work, person: UUID) -> None:
+    """Signals stay as numbers without a person: when, where, what kind."""
+    hers = await aliases.all_of(work, person)
+    rows = await people.rows(work, hers)
+    if not rows:
+        raise NotFound
+    for signal in await signals.of_caregivers(work, hers, lock=True):
+        if signal.closed_at is None:
+            await closing.end(work, signal, Ending.WITHDRAWN, by="intake")
+        signal.sealed = NOTHING
+        work.session.add(signal)
+        for call in await signals.calls(work, signal):
+            call.sealed = None
+            work.session.add(call)
+    for row in rows:
+        _empty(work, row)
+    await work.flush()
+    await work.service.seals.destroy(work, hers)
+    for one in hers:
+        await links.revoke(work, one)
+        work.forget(ForgetRefused, one)
+        work.publish(PersonErased(person_id=PersonId(one)))
+    await _receipt(work, hers)
+
+
+def _empty(work: Work, row: Person) -> None:
+    row.sealed, row.municipality, row.erased_at = NOTHING, None, work.now
+    row.family_name_hash = row.first_letters_hash = row.whole_hash = row.postcode_hash = row.phone_hash = row.email_hash = None
+    work.session.add(row)
+
+
+async def _receipt(work: Work, persons: list[UUID]) -> None:
+    for person in persons:
+        for holder in HOLDERS:
+            await work.session.merge(Erasure(person_id=person, holder=holder, asked_at=work.now))
+        work.publish(IntakeErasureDone(person_id=PersonId(person), result=ErasureResult.EMPTIED))
+
+
+async def answered(work: Work, done: ErasureDone) -> None:
+    """A line of the receipt: what this holder did, and until when the law keeps the rest."""
+    found = (await work.session.exec(select(Erasure).where(Erasure.person_id == done.person_id, Erasure.holder == done.told_by()))).first()
+    row = found or Erasure(person_id=done.person_id, holder=done.told_by(), asked_at=work.now)
+    row.result, row.kept_until, row.answered_at = done.result, done.kept_until, work.now
+    work.session.add(row)
+
+
+async def receipt(work: Work, person: UUID) -> list[Erasure]:
+    """Who was asked, and what each did."""
+    query = select(Erasure).where(Erasure.person_id == person).order_by(col(Erasure.holder))
+    return list((await work.session.exec(query)).all())
+
+
+def _remember(list_file: Path, person: UUID) -> None:
+    list_file.parent.mkdir(parents=True, exist_ok=True)
+    with list_file.open("a", encoding="ascii") as file:
+        file.write(f"{person}\n")
+        file.flush()
+
+
+def remembered(list_file: Path) -> list[UUID]:
+    if not list_file.exists():
+        return []
+    return list(dict.fromkeys(UUID(line) for line in list_file.read_text(encoding="ascii").split()))
