@@ -1,5 +1,6 @@
 """Technical logs: one line of JSON, with ids and codes only. A key that is not on the list does not reach the line."""
 
+import json
 import logging
 import os
 import re
@@ -78,6 +79,7 @@ ALLOWED = {
 }
 """Beside these: any key that ends in `_id`, with a UUID."""
 _clock = Clock()
+_says_info = False
 
 
 def allow_keys(*names: str) -> None:
@@ -164,6 +166,8 @@ class _Foreign(logging.Handler):
 def configure(level: str | None = None) -> None:
     """Once per process, before anything is logged."""
     chosen = logging.getLevelNamesMapping()[(level or os.environ.get("MANTELBRUG_LOG_LEVEL") or "info").upper()]
+    global _says_info
+    _says_info = chosen <= logging.INFO
     structlog.configure(
         processors=[_stamp, ids_only, structlog.processors.JSONRenderer(ensure_ascii=True)],
         wrapper_class=structlog.make_filtering_bound_logger(chosen),
@@ -171,6 +175,27 @@ def configure(level: str | None = None) -> None:
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(handlers=[_Foreign()], level=logging.WARNING, force=True)
+
+
+def access_line(service: str, method: str, route: str, status: int, seconds: float, client: str | None, subject: str | None) -> None:
+    """The line of every request, written without the machinery above: its keys are these, and its values are checked here."""
+    if not _says_info:
+        return
+    line: dict[str, object] = {
+        "event": "request.answered",
+        "service": service,
+        "method": method,
+        "route": route,
+        "status": status,
+        "seconds": round(seconds, 4),
+        "timestamp": _clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "trace": current_trace(),
+    }
+    if client is not None and SHORT.match(client):
+        line["client"] = client
+    if subject is not None and SHORT.match(subject):
+        line["subject"] = subject
+    sys.stderr.write(json.dumps(line) + "\n")
 
 
 @cache

@@ -37,9 +37,16 @@ def create_app(
         redirect_slashes=False,
         separate_input_output_schemas=False,
     )
-    app.state.service, app.state.doors = service, doors
+    app.state.service, app.state.doors, app.state.hot = service, doors, {}
     add_problem_handlers(app)
-    app.add_middleware(Doorway, service=service.name, headers=raw(FOR_PAGES if pages else FOR_APIS), accepts=accepts, body_limit=body_limit)
+    app.add_middleware(
+        Doorway,
+        service=service.name,
+        headers=raw(FOR_PAGES if pages else FOR_APIS),
+        accepts=accepts,
+        body_limit=body_limit,
+        hot=app.state.hot,
+    )
     app.include_router(health_router(missing or readiness(service)))
     if not pages:
         _publish(app)

@@ -1,12 +1,16 @@
 """What every request passes on its way in and every answer on its way out: one thin ASGI layer."""
 
+from collections.abc import Mapping
 from time import perf_counter
+from types import MappingProxyType
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kernel import logs, metrics
 from kernel.caller import Caller
 from kernel.http.problems import broken, problem, unavailable
+from kernel.http.raw import RawRoute
 from kernel.http.strictness import BODY_LIMIT, FORM, FORMS, check_form, check_kind, check_target, check_text, header, replay, whole_body
 from kernel.refusals import NotYet, Refused, Unavailable
 from kernel.security.headers import Raw, complete
@@ -20,8 +24,19 @@ QUIET = ("/livez", "/readyz", "/metrics")
 class Doorway:
     """Limits and checks the body, keeps the trace, adds headers, counts, logs one line, and lets no exception out."""
 
-    def __init__(self, app: ASGIApp, *, service: str, headers: Raw, accepts: tuple[str, ...], body_limit: int = BODY_LIMIT) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        service: str,
+        headers: Raw,
+        accepts: tuple[str, ...],
+        body_limit: int = BODY_LIMIT,
+        hot: Mapping[str, RawRoute] = MappingProxyType({}),
+    ) -> None:
         self._app, self._service, self._headers, self._accepts, self._limit = app, service, headers, accepts, body_limit
+        self._hot = hot
+        """Filled after the app is made; these go past the framework's routing."""
         self._log = logs.get(service)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,6 +89,12 @@ class Doorway:
                 elif kind not in FORMS:
                     check_text(body)
             receive = replay(body, receive)
+            hot = self._hot.get(scope["path"])
+            if hot is not None and scope["method"] == "POST":
+                scope["route"] = hot
+                response = await hot.answer(Request(scope, receive), body)
+                await response(scope, receive, answer)
+                return
         await self._app(scope, receive, answer)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
@@ -82,8 +103,8 @@ class Doorway:
         if route in QUIET:
             return
         caller: Caller | None = scope.get("caller")
-        by = {"client": caller.client, "subject": caller.subject} if caller else {}
-        self._log.info("request.answered", method=method, route=route, status=status, seconds=round(seconds, 4), **by)
+        client, subject = (caller.client, caller.subject) if caller is not None else (None, None)
+        logs.access_line(self._service, method, route, status, seconds, client, subject)
 
 
 def _route(scope: Scope) -> str:

@@ -1,8 +1,11 @@
+import json
 from typing import Any
 
+import httpx
 import pytest
 from fastapi import APIRouter
 
+from kernel import logs
 from kernel.http import create_app
 from kernel.http.walk import NoDoor, doors_in
 from kernel.service import Service
@@ -26,8 +29,6 @@ async def test_every_answer_carries_the_version_and_stays_out_of_caches_and_fram
 
 async def test_pages_have_the_strict_policy_of_pages():
     client_of = create_app(Service("pages"), pages=True)
-    import httpx
-
     async with httpx.AsyncClient(transport=httpx.ASGITransport(client_of), base_url="http://house.test") as client:
         policy = (await client.get("/livez")).headers["content-security-policy"]
 
@@ -99,3 +100,15 @@ async def test_a_service_is_ready_once_its_schema_is_there(teller):
         answer = await running.client().get("/teller/readyz")
 
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("route", ["/v1/desk", "/v1/hot-things"])
+async def test_every_answer_leaves_one_line_with_ids_and_the_template_of_its_route(house, route, monkeypatch, capfd):
+    monkeypatch.setattr(logs, "_says_info", True)
+    client = house.client(house.issuer.token(sub="his", azp="his", roles=["assessor", "signaller"], region="gooi", name="Jansen"))
+    await (client.get(route) if route == "/v1/desk" else client.post(route, json={"thingName": "Jansen"}))
+    [line] = [json.loads(text) for text in capfd.readouterr().err.splitlines() if "request.answered" in text]
+
+    assert (line["route"], line["client"], line["subject"], line["service"]) == (route, "his", "his", "thing")
+    assert line["status"] in (200, 201)
+    assert "Jansen" not in json.dumps(line)
