@@ -1,6 +1,6 @@
 """A hot route without the framework's machinery: one token look-up, one `validate_json`; the OpenAPI page still shows it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
@@ -12,10 +12,12 @@ from starlette.routing import Route
 
 from kernel.caller import Caller
 from kernel.http.problems import bad_input
+from kernel.refusals import InputError
 from kernel.security.doors import Allow, allow
 
 M = TypeVar("M", bound=BaseModel)
 Endpoint = Callable[[Request, Caller, M], Awaitable[Response]]
+Besides = Callable[[bytes, ValidationError, Caller], Sequence[InputError]]
 
 
 @dataclass(frozen=True)

@@ -21,5 +21,13 @@ def app() -> FastAPI:
         title="Intake",
         description="Signals as they come in, the desk, and who may know how to reach whom.",
     )
-    raw_route(made, "/v1/signals", signals.post_signal, request_model=SignalIn, answer_model=SignalStatus, roles=signals.SENDERS)
+    raw_route(
+        made,
+        "/v1/signals",
+        signals.post_signal,
+        request_model=SignalIn,
+        answer_model=SignalStatus,
+        roles=signals.SENDERS,
+        besides=signals.what_else_is_wrong,
+    )
     return made

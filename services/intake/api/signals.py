@@ -1,15 +1,18 @@
 """The front door: whoever sends a signal, and what the sender reads of it."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
+from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kernel.caller import Caller
 from kernel.group_commit import GroupCommit
 from kernel.http.idempotency import key_of
+from kernel.refusals import InputError
 from kernel.security.doors import allow, open_to_all
 from schemas.api.intake import SignalIn, SignalStatus
 from schemas.base import Words
@@ -18,6 +21,7 @@ from services.intake import intake
 from services.intake.domain.labels import LISTS
 from services.intake.store.arrivals import Arrival, Taken, write
 from services.intake.usecases import word_back
+from services.intake.usecases.mending import besides
 from services.intake.usecases.receive import arrival
 
 SENDERS = (Role.SIGNALLER, Role.ASSESSOR, Role.COORDINATOR, Role.PUBLIC_DOOR)
@@ -38,6 +42,11 @@ async def post_signal(request: Request, caller: Caller, told: SignalIn) -> Respo
     async with intake.work(by=caller, purpose=Purpose.SIGNAL) as work:
         status = await word_back.status(work, taken.signal_id)
     return Response(status.model_dump_json(by_alias=True, exclude_none=True), 200, where, "application/json")
+
+
+def what_else_is_wrong(sent: bytes, error: ValidationError, caller: Caller) -> Sequence[InputError]:
+    """Everything at once, also when the form itself is wrong."""
+    return besides(sent, error, region_code=caller.region, now=intake.clock.now())
 
 
 @router.get("/signals/{signal_id}", response_model_exclude_none=True)
