@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from kernel.caller import Caller
 from kernel.http.problems import bad_input
-from kernel.refusals import InputError
+from kernel.refusals import BadInput, InputError
 from kernel.security.doors import Allow, allow
 
 M = TypeVar("M", bound=BaseModel)
@@ -53,8 +53,12 @@ def raw_route(
     answer_model: type[BaseModel],
     roles: tuple[str, ...],
     status: int = 201,
+    besides: Besides | None = None,
 ) -> None:
-    """Adds `POST path`, without parameters in it; `endpoint(request, caller, body)` gets a verified caller and a valid body."""
+    """Adds `POST path`, without parameters in it; `endpoint(request, caller, body)` gets a verified caller and a valid body.
+
+    `besides(body, error, caller)` says what else is wrong with a body of the wrong form, so that all errors come at once.
+    """
     guard = allow(*roles)
     validate = request_model.__pydantic_validator__.validate_json
 
@@ -63,7 +67,8 @@ def raw_route(
         try:
             body = cast(M, validate(raw))
         except ValidationError as error:
-            raise bad_input(error) from None
+            refused = bad_input(error)
+            raise BadInput([*refused.errors, *besides(raw, error, caller)]) if besides else refused from None
         return await endpoint(request, caller, body)
 
     name = getattr(endpoint, "__name__", path)
