@@ -121,7 +121,7 @@ def test_an_invitation_reads_as_in_the_worked_example() -> None:
     subject, text, _ = render(letter(MessageKind.CAREGIVER_INVITATION))
 
     assert subject == "Uw afspraak op woensdag 25 november"
-    assert "  Woensdag 25 november, 18.30 uur\n  Bij u thuis, ongeveer drie kwartier\n  Met Marloes en Fatima\n" in text
+    assert "  Afspraak: woensdag 25 november, 18.30 uur\n  Bij u thuis, ongeveer drie kwartier\n  Met Marloes en Fatima\n" in text
     assert text.startswith("Dag Anneke,\n\nWij maken graag kennis")
     assert text.endswith(
         "Fatima, namens Mantelbrug\n\nNummer GM-2026-0418. De link is van u alleen en werkt tot 7 december.\n"
@@ -134,6 +134,16 @@ def test_the_welcome_promises_a_meeting_only_when_there_will_be_one() -> None:
 
     assert "2. U maakt kennis, samen met Fatima. Zo vertelt u uw verhaal maar één keer.\n3." in warm
     assert "maakt kennis" not in cold
+
+
+def test_what_she_reads_is_in_her_language_when_the_letter_exists_in_it() -> None:
+    assert language_for(MessageKind.CAREGIVER_WELCOME, "en") == "en"
+    assert wording.when(AT, "en") == "Wednesday 25 November, 18:30"
+    for kind in (k for k in MessageKind if k.value.startswith("caregiver-")):
+        subject, text, html = render(letter(kind, language="en"))
+        assert not re.search(r"\b(uw|bent|afspraak|groet)\b", subject + text, re.IGNORECASE)
+        assert '<html lang="en">' in html
+        assert not re.search(r"\n{3,}|[{}%]|None", subject + text)
 
 
 def test_an_unknown_language_falls_back_to_dutch() -> None:

@@ -384,3 +384,15 @@ async def test_no_mail_and_no_agenda_entry_of_a_whole_journey_gives_anyone_away(
         assert not FORBIDDEN.search(everything_in(mail)), receiver
         assert not re.search(r"Anneke|Fatima|Marloes|Bea\b", str(mail["Subject"]))
     assert STREET not in str(house.mails.taken)
+
+
+async def test_she_is_invited_in_her_own_language(house: House) -> None:
+    assert house.asked.caregiver is not None
+    house.asked.caregiver = house.asked.caregiver.model_copy(update={"language": "en"})
+    await house.hears(planned(house))
+    (mail,) = house.mails.to(HER)
+
+    assert str(mail["Subject"]).startswith("Your appointment on ")
+    assert re.search(r"Appointment: \w+day \d+ \w+, 14:30", text_of(mail))
+    assert "At your home" in everything_in(mail)
+    assert mail["Content-Language"] == "en"
