@@ -13,6 +13,7 @@ from kernel.refusals import Unavailable
 
 FRESH = 600.0
 """Seconds after which keys are fetched again, so that a withdrawn key stops opening doors."""
+BREATH = 1.0
 PATIENCE = 30.0
 """Seconds between two fetches for unknown keys: a flood of invented key ids must not become a flood at the issuer."""
 
@@ -67,6 +68,8 @@ class KeysOf:
                 return  # someone else fetched them while we waited
             if self._fetched is not None and not self._may_try():
                 return
+            if self._tried is not None and monotonic() - self._tried < BREATH:
+                raise Unavailable("token-issuer")  # who waited behind a failed fetch does not each wait for one more
             self._tried = monotonic()
             try:
                 keys = await self._fetch()
