@@ -47,6 +47,8 @@ def read_after(cursor: str | None) -> After | None:
         return None
     name, last = read_cursor(cursor, str, str)
     try:
+        if "\0" in str(name):
+            raise ValueError("a name holds no NUL")
         return After(str(name), UUID(str(last)))
     except ValueError:
         raise BadInput([InputError("/cursor", "This is not a cursor of this list.", "`next` of the page before", "query")]) from None

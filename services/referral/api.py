@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -69,8 +69,8 @@ def read_after(cursor: str | None) -> After | None:
         return None
     at, last = read_cursor(cursor, str, str)
     try:
-        return After(datetime.fromisoformat(str(at)), UUID(str(last)))
-    except ValueError:
+        return After(datetime.fromisoformat(str(at)).astimezone(UTC), UUID(str(last)))
+    except (ValueError, OverflowError):
         raise BadInput([InputError("/cursor", "This is not a cursor of this list.", "`next` of the page before", "query")]) from None
 
 

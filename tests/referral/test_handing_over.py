@@ -43,15 +43,17 @@ async def test_planned_again_it_replaces_the_meeting_with_a_higher_sequence(part
     assert (meeting.sequence, meeting.way, meeting.place) == (1, MeetingWay.VIDEO, None)
 
 
-async def test_a_meeting_in_the_past_is_bad_input_and_one_without_a_yes_is_refused(parties: Parties):
+async def test_a_meeting_in_the_past_or_in_another_age_is_bad_input_and_one_without_a_yes_is_refused(parties: Parties):
     asked = (await parties.request("asked")).referral_id
     accepted = await parties.accepted(name="accepted")
     now = parties.house.clock.now()
 
     past = await parties.does(parties.marloes, accepted, "handovers", at=(now - timedelta(hours=1)).isoformat(), way="by-phone")
+    far = await parties.does(parties.marloes, accepted, "handovers", at="9999-12-31T23:59:59Z", way="by-phone")
     early = await parties.does(parties.marloes, asked, "handovers", at=(now + timedelta(hours=1)).isoformat(), way="by-phone")
 
     assert (past.status_code, past.json()["errors"][0]["pointer"]) == (400, "/at")
+    assert (far.status_code, far.json()["errors"][0]["pointer"]) == (400, "/at")
     assert (early.status_code, early.json()["type"].rpartition(":")[2]) == (409, "not-accepted")
     assert await parties.told(HandoverPlanned) == []
 
@@ -126,6 +128,7 @@ async def test_silence_never_counts_a_person_rings_her_three_times_and_then_a_co
     parties.house.clock.move(to=datetime(2026, 11, 27, 15, 59, tzinfo=UTC))
     await parties.house.settled()
     assert await parties.told(HerWordAwaited) == []
+    far = await parties.does(parties.marloes, accepted, "handovers", at="9999-12-31T23:59:59Z", way="by-phone")
     early = await parties.does(parties.ruud, referral, "confirmations", by="coordinator", **decide)
     assert early.json()["type"].endswith("her-word-first")
     for _ in range(3):

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 Where = Sequence[int | str]
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Leaves days as text, as kernel.region_files does: what is read is what JSON could hold."""
 
 

@@ -35,7 +35,12 @@ SAYS: dict[str, Callable[[Context], str]] = {
 
 def said(error: ValidationError) -> Iterator[tuple[tuple[int | str, ...], str]]:
     """Where, and what is wrong there; the field is named first."""
-    for one in error.errors(include_url=False, include_input=False):
+    found = error.errors(include_url=False, include_input=False)
+    for one in found:
+        if one["type"] == "too_short" and any(
+            len(other["loc"]) > len(one["loc"]) and other["loc"][: len(one["loc"])] == one["loc"] for other in found
+        ):
+            continue  # only because an item of it is wrong, which is told by itself
         where = tuple(step for step in one["loc"] if not _is_branch(step))
         name = next((str(step) for step in reversed(where) if isinstance(step, str)), "")
         message = _message(one["type"], one.get("ctx") or {})

@@ -20,10 +20,9 @@ LOADING = 0x6469726563746F72
 async def bring_in(work: Work, data: RegionData) -> None:
     await work.connection.execute("select pg_advisory_xact_lock($1)", LOADING)
     region = data.region.code
-    phones = {one.key: one.phone for one in data.organisations}
     await _replace(work, OrganisationRow, region, [_organisation(region, one) for one in data.organisations])
     await _replace(work, StaffRow, region, [_staff(region, one) for one in data.people.people])
-    offers = [_offer(region, one) for one in data.offers if one.organisation in phones]
+    offers = [_offer(region, one) for one in data.offers]
     await _forget_older_room(work, offers)
     await _replace(work, OfferRow, region, offers)
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, tuple_
-from sqlalchemy.dialects.postgresql import array
 from sqlmodel import col, select
 
 from kernel.work import Work
@@ -56,10 +55,10 @@ class Wanted:
             (OfferRow.languages, self.language),
         ):
             if value is not None:
-                found.append(col(column).op("@>")(array([str(value)])))
+                found.append(col(column).contains([str(value)]))
         if self.group is not None:
             for_everyone = func.cardinality(col(OfferRow.groups)) == 0
-            found.append(or_(for_everyone, col(OfferRow.groups).op("@>")(array([str(self.group)]))))
+            found.append(or_(for_everyone, col(OfferRow.groups).contains([str(self.group)])))
         for word in self.words:
             found.append(
                 or_(*(col(column).icontains(word, autoescape=True) for column in (OfferRow.name, OfferRow.summary, OrganisationRow.name)))

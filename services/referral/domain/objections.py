@@ -75,6 +75,13 @@ class InThePast(Objection):
     in_dutch = "Dit tijdstip is al voorbij. Kies een later tijdstip."
 
 
+class TooFar(Objection):
+    """A meeting is planned within a year."""
+
+    status = 400
+    in_dutch = "Dit tijdstip ligt te ver weg. Kies een tijdstip binnen een jaar."
+
+
 class TooEarly(Objection):
     """The meeting has yet to begin."""
 

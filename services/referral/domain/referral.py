@@ -1,7 +1,7 @@
 """The referral: each step checks whether it may be taken, changes the state and notes the events that tell it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self, TypedDict
 
 from schemas.base import Event, OfferId, OrganisationId, PersonId, ReferralId, RegionCode, SignalId, StaffId
@@ -21,6 +21,7 @@ from services.referral.domain import objections
 from services.referral.domain.parts import BEFORE_HANDOVER, ENDED, Answer, Attempt, Due, Line, Meeting, Owner, Terms, Try
 
 OURSELVES = "referral"
+LONGEST_AHEAD = timedelta(days=366)
 TURNS = {
     ReferralState.OFFERED: (Owner.PROVIDER, Due.ANSWER),
     ReferralState.ACCEPTED: (Owner.RECEIVER, Due.PLAN),
@@ -172,6 +173,8 @@ class Referral:
         provider, receiver = self.must_be_accepted()
         if at <= now:
             raise objections.InThePast
+        if at > now + LONGEST_AHEAD:
+            raise objections.TooFar
         sequence = self.meeting.sequence + 1 if self.meeting else 0
         self.meeting = Meeting(at, minutes, way, self.request.assessor, receiver, sequence)
         self.receiver_met, self.her_word, self.asked_for_her_word = False, None, 0

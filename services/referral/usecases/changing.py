@@ -7,7 +7,7 @@ from kernel.refusals import BadInput, InputError, PreconditionRequired, Refused,
 from kernel.work import Work
 from schemas.words import ReferralState
 from services.referral.domain import Objection, Terms
-from services.referral.domain.objections import InThePast
+from services.referral.domain.objections import InThePast, TooFar
 from services.referral.settings import terms_of
 from services.referral.store import one, texts
 from services.referral.store.one import Held
@@ -24,8 +24,8 @@ def objections_refused() -> Iterator[None]:
 
 
 def refusal(objection: Objection) -> Refused:
-    if isinstance(objection, InThePast):
-        return BadInput([InputError("/at", str(InThePast.__doc__), "a later moment")])
+    if isinstance(objection, InThePast | TooFar):
+        return BadInput([InputError("/at", str(objection), "a moment from now to a year ahead")])
     kind = type(objection)
     said = {"__doc__": kind.__doc__, "status": kind.status, "in_dutch": kind.in_dutch}
     refused: type[Refused] = type(kind.__name__, (Refused,), said)
