@@ -104,7 +104,6 @@ def envelope(letter: Letter, *, message_id: UUID, now: datetime, mail: MailSetti
     message["To"] = Address(addr_spec=letter.to)
     message["Reply-To"] = Address(addr_spec=letter.reply_to)
     message["Subject"] = subject
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(text)
@@ -114,4 +113,5 @@ def envelope(letter: Letter, *, message_id: UUID, now: datetime, mail: MailSetti
         method = letter.meeting.method
         message.add_alternative(entry.decode(), subtype="calendar", params={"method": method})
         message.add_attachment(entry, maintype="application", subtype="ics", filename="afspraak.ics", params={"method": method})
+    message["Content-Language"] = letter.language  # last: adding parts moves such headers into them
     return message
