@@ -18,7 +18,6 @@ def check_region(
     Examples: `mantelbrug check-region gooi` · `mantelbrug check-region deploy/regions/gooi`
     """
     from kernel.region_files import NoSuchRegion, region_folder
-    from services.console.theme import problems_of_region
     from services.directory.region import check
 
     try:
@@ -26,8 +25,27 @@ def check_region(
     except NoSuchRegion as error:
         failed(str(error))
         raise typer.Exit(MISSING) from None
-    problems = [str(problem) for problem in check(folder)] + problems_of_region(folder)
+    problems = [str(problem) for problem in check(folder)] + _theme_problems(folder)
     for problem in problems:
         bare(problem)
     say(f"{len(problems)} fouten in {folder.name}." if problems else f"De regio {folder.name} klopt.")
     raise typer.Exit(1 if problems else 0)
+
+
+def _theme_problems(folder: Path) -> list[str]:
+    """Whether people can read the region in its own colours."""
+    from kernel.region_files import read_region
+    from services.console import theme
+
+    about = read_region(folder.name, "region.yml") if (folder / "region.yml").is_file() else None
+    name = str(about.get("theme", "")) if isinstance(about, dict) else ""
+    tones = theme.tones_in(_stylesheet(Path(theme.__file__).parent), name)
+    return [f"region.yml: thema {name}: {problem}" for problem in theme.problems(tones)]
+
+
+def _stylesheet(console: Path) -> str:
+    """The themes as written, or, in an installation, as built."""
+    written = console / "assets" / "themes.css"
+    if written.is_file():
+        return written.read_text(encoding="utf-8")
+    return next((built.read_text(encoding="utf-8") for built in (console / "static").glob("mantelbrug.*.css")), "")

@@ -29,7 +29,6 @@ from kernel.security.tokens import Verifier
 from kernel.service import Service
 from kernel.settings import HouseSettings
 from schemas.words import Role
-from services.console.pages.login import login_page
 from services.house import identity, keeping, serving
 from services.house.wiring import NAMES, wire
 
@@ -87,9 +86,19 @@ class House:
             settings=self.settings,
             alone=settings.embedded,
         )
+        await self._post()
         await stack.enter_async_context(serving.serving(together, listener))
         await stack.enter_async_context(running)
         log.info("house.open", port=settings.port, count=len(apps))
+
+    async def _post(self) -> None:
+        """Mail goes to the server of the settings; on one machine without any, to the dev mailbox."""
+        from services.notifications.dev_mailbox import open_mailbox
+        from services.notifications.settings import post
+
+        post().address = self.where
+        if self.settings.embedded and post().smtp.host is None and "notifications" in self.names:
+            await self._stack.enter_async_context(open_mailbox(self.settings.data / "mail"))
 
     def _seals(self, apps: Mapping[Service, FastAPI]) -> dict[str, Seals]:
         path = self.settings.master_key_file or self.settings.data / "keys" / "master"
@@ -104,7 +113,6 @@ class House:
         if not self.settings.issuers:
             self.demo = identity.demo_issuer(self.settings.region, where, self.settings.data / "keys", self.clock)
             self.settings = self.settings.model_copy(update={"issuers": (self.demo.url,), "client_secret": SecretStr("demo-console")})
-            together.add(identity.PATH, demo_issuer_app(self.demo, login_page))
         verifier = Verifier([], clock=self.clock, audience=self.settings.audience)
         for issuer in self.settings.issuers:
             verifier.trust(TrustedIssuer(issuer), here if issuer.startswith(where) else None)
@@ -114,7 +122,23 @@ class House:
         doors = Doors(verifier)
         for app in apps.values():
             hang_doors(app, doors)
+        self._settle_console(apps, together, here)
         return here
+
+    def _settle_console(self, apps: Mapping[Service, FastAPI], together: Together, here: httpx.AsyncClient) -> None:
+        """Tells the console where it stands; the demo issuer's login page is in its look."""
+        from services.console.pages.login import demo_login_page
+        from services.console.place import Issuer, Place, settle
+
+        issuer, demo = self.settings.issuers[0], self.demo is not None
+        secret = self.settings.client_secret.get_secret_value() if self.settings.client_secret else ""
+        at = Issuer(issuer, client_secret=secret, demo=demo, client=here) if demo else Issuer(issuer, client_secret=secret)
+        place = Place(self.settings.region, self.where, at, mailbox=demo and self.settings.embedded)
+        for service, app in apps.items():
+            if service.name == "console":
+                settle(app, place)
+        if self.demo is not None:
+            together.add(identity.PATH, demo_issuer_app(self.demo, demo_login_page(place, self.clock)))
 
     def _asking(self, apps: Mapping[Service, FastAPI], here: httpx.AsyncClient) -> dict[str, Asking]:
         neighbours = Neighbours(apps={s.name: a for s, a in apps.items()}, urls=self.settings.urls)

@@ -43,6 +43,15 @@ class Party:
         found: Json = (await self.ask("GET", path, purpose=purpose)).json()
         return found
 
+    async def get_when_there(self, path: str) -> Json | None:
+        """What is told by one service may not have reached the other yet."""
+        answer = await self._http.get(path, headers=self._headers)
+        if answer.status_code == 404:
+            return None
+        check(answer.status_code == 200, f"{self.name}: GET {path} gaf {answer.status_code}: {answer.text[:400]}")
+        found: Json = answer.json()
+        return found
+
     async def post(self, path: str, body: object, *, version: object = None, purpose: str = "") -> Json:
         answer = await self.ask("POST", path, body, version=version, purpose=purpose)
         found: Json = answer.json() if answer.content else {}

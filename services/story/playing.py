@@ -185,7 +185,7 @@ class Story:
         found = await marloes.post(f"/v1/referrals/{self.referral}/confirmations", {"tookPlace": True}, version=found["version"])
         check(found["state"] != "handed-over", "overgedragen zonder haar woord")
         self.tell.line("Marloes bevestigt; zonder Annekes woord is het nog geen overdracht")
-        mail = await self.mail.new(f"anneke.{self.run}@example.org", "de vraag of het gesprek er was", containing="/mijn/")
+        mail = await self.mail.new(f"anneke.{self.run}@example.org", "de vraag of het gesprek er was", containing="Is die doorgegaan?")
         anneke = await self.doors.caregiver(link_in(mail))
         await anneke.post(f"/v1/referrals/{self.referral}/confirmations", {"tookPlace": True})
         await self.desk.sees_state(str(self.signal["id"]), "handed-over")
@@ -223,7 +223,7 @@ class Story:
         mail = await self.mail.new(address, "een mail met haar link", containing="/mijn/")
         link = link_in(mail)
         await self.http.post("/v1/codes", json={"token": link})
-        code = code_in(await self.mail.new(address, "haar code", containing="code"))
+        code = code_in(await self.mail.new(address, "haar code", containing="Uw code is"))
         anneke = await self.doors.caregiver(link, code)
         seen = await anneke.get(f"/intake/v1/access-log?person={self.caregiver}", purpose="own-file")
         rows: list[Json] = seen["items"]

@@ -37,22 +37,17 @@ class Providers:
 
     async def sees(self, party: Party, referral: str) -> Json:
         async def look() -> Json | None:
-            answer = await party.ask("GET", f"/v1/referrals/{referral}", expect=None) if await self._there(party, referral) else None
-            found: Json | None = answer.json() if answer is not None else None
+            found = await party.get_when_there(f"/v1/referrals/{referral}")
             return found if found and found["state"] == "offered" else None
 
         return await until(look, f"{party.name} ziet de aanvraag")
-
-    async def _there(self, party: Party, referral: str) -> bool:
-        open_ones = await party.get("/v1/referrals?list=open")
-        return any(item["id"] == referral for item in open_ones["items"])
 
     async def whoever_is_asked(self, referral: str, *, but: Party | None = None) -> tuple[Party, Json]:
         """The desk knows whom; that one looks in her own list."""
 
         async def look() -> Party | None:
-            found = await self.story.desk.who.get(f"/v1/referrals/{referral}")
-            asked = [a for a in found["attempts"] if not a.get("answer")]
+            found = await self.story.desk.who.get_when_there(f"/v1/referrals/{referral}")
+            asked = [a for a in (found or {}).get("attempts", []) if not a.get("answer")]
             if not asked:
                 return None
             party = await self.of(str(asked[-1]["provider"]))
