@@ -1,0 +1,59 @@
+"""The console as an app of its own: every page, and the built assets."""
+
+from fastapi import FastAPI
+
+from kernel.http import create_app
+from kernel.http.strictness import FORMS
+from services.console import console
+from services.console.errors import add_page_errors
+from services.console.pages import (
+    appoint,
+    figures,
+    front,
+    live,
+    login,
+    mailbox,
+    my_choices,
+    my_file,
+    my_link,
+    offer_deeds,
+    offers,
+    public_form,
+    report,
+    requests,
+    signal,
+    signal_deeds,
+    stuck,
+    worklist,
+)
+from services.console.static_files import FOLDER, Kept
+
+ROOMS = (
+    front,
+    login,
+    public_form,
+    report,
+    worklist,
+    signal,
+    signal_deeds,
+    appoint,
+    requests,
+    offers,
+    offer_deeds,
+    my_file,
+    my_choices,
+    my_link,
+    mailbox,
+    figures,
+    stuck,
+    live,
+)
+
+
+def app() -> FastAPI:
+    made = create_app(
+        console, *(room.router for room in ROOMS), title="Console", description="Every page that a person sees.", pages=True, accepts=FORMS
+    )
+    add_page_errors(made)
+    made.mount("/static", Kept(directory=FOLDER, check_dir=False), name="static")
+    return made

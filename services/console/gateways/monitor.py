@@ -1,0 +1,13 @@
+"""Monitor: figures."""
+
+from datetime import date
+
+from kernel.caller import Caller
+from schemas.api.monitor import Figures
+from schemas.words import Purpose
+from services.console import console
+
+
+async def figures(by: Caller, start: date, end: date) -> Figures:
+    query = {"from": start.isoformat(), "to": end.isoformat()}
+    return await console.asks.get("monitor", "/v1/figures", answer=Figures, purpose=Purpose.FIGURES, as_caller=by, query=query)

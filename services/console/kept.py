@@ -1,0 +1,48 @@
+"""What was typed on a page whose session had ended: kept sealed in the browser's own session until its sender is back."""
+
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.console import sessions
+from services.console.forms import SECRETS, Form
+
+LONGEST = 20_000
+HIDDEN = ("reserve", "aanbod", "plaats-", "antwoord")
+"""Fields that a person chose by a button or an id: they say nothing when shown."""
+
+
+class KeptForm(BaseModel):
+    path: str
+    fields: list[tuple[str, str]]
+
+
+def keepable(form: Form) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in form.typed.items() if name not in SECRETS - {"versie"} for value in values]
+
+
+async def keep(response: Response, request: Request, subject: str, form: Form) -> bool:
+    """Answers whether it was kept."""
+    fields = keepable(form)
+    if sum(len(name) + len(value) for name, value in fields) > LONGEST:
+        return False
+    cookie = await sessions.begin("kept", subject, KeptForm(path=request.url.path, fields=fields))
+    sessions.give(response, request, "kept", cookie)
+    return True
+
+
+async def found(request: Request, subject: str) -> tuple[sessions.Opened, KeptForm] | None:
+    """Only for who typed it: another person at the same browser sees nothing."""
+    session = await sessions.opened(request, "kept")
+    if session is None or session.subject != subject:
+        return None
+    return session, KeptForm.model_validate_json(session.plain)
+
+
+def shown(form: Form) -> list[tuple[str, str]]:
+    """What was typed as facts, in words that a person recognises."""
+    return [
+        (name.replace("-", " ").replace("_", " ").capitalize(), ", ".join(value for value in values if value))
+        for name, values in form.what_was_typed().items()
+        if any(values) and not name.startswith(HIDDEN)
+    ]

@@ -1,0 +1,108 @@
+"""Pages as answers: the frame around them by who looks, and what is told after a deed."""
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from kernel.caller import Caller
+from schemas.words import Role
+from services.console import console
+from services.console.place import place_of
+from services.console.region import region_pages
+from services.console.rendering import Frame, MenuItem, Templates
+from services.console.visitors import Guest, Visitor, form_token
+
+TEMPLATES = Templates()
+WORKLIST = MenuItem("werklijst", "Werklijst", "/werklijst")
+HANDOVERS = MenuItem("aanvragen", "Overdrachten", "/aanvragen")
+REQUESTS = MenuItem("aanvragen", "Aanvragen", "/aanvragen")
+REPORT = MenuItem("melden", "Iemand melden", "/melden")
+FIGURES = MenuItem("cijfers", "Cijfers", "/cijfers")
+STUCK = MenuItem("vastgelopen", "Vastgelopen", "/vastgelopen")
+TOLD: Mapping[str, str] = {
+    "opgepakt": "U hebt dit opgepakt.",
+    "gesprek": "Uw gesprek is vastgelegd.",
+    "toestemming": "De toestemming is vastgelegd.",
+    "vraag": "De vraag is aangepast.",
+    "aangewezen": "De aanbieder is gevraagd. U hoort het zodra er antwoord is.",
+    "afgesloten": "Dit signaal is afgesloten.",
+    "oordeel": "Uw oordeel is vastgelegd.",
+    "gemeld": "Het signaal staat op de werklijst.",
+    "aangenomen": "U nam deze aanvraag aan. U ziet nu hoe u haar of hem bereikt. Dat mag alleen voor deze hulp.",
+    "afgewezen": "Wij zoeken meteen verder. Dank voor uw antwoord.",
+    "gepland": "De uitnodigingen gaan nu weg, met een agendabestand.",
+    "bevestigd": "Uw bevestiging is vastgelegd.",
+    "ging-niet-door": "Jammer. Plan samen een nieuwe tijd. Het aanmeldpunt weet ervan.",
+    "poging": "Deze poging is vastgelegd.",
+    "terug": "Het aanmeldpunt heeft de vraag weer. Dank u.",
+    "klaar": "De hulp is afgesloten. Dank u.",
+    "ingetrokken": "De aanvraag is ingetrokken. De aanbieder hoort dat.",
+    "besloten": "Uw besluit is vastgelegd.",
+    "dank-ja": "Dank u. Nu weten wij zeker dat het goed ging.",
+    "dank-nee": "Dank u voor uw antwoord. Wij bellen u.",
+    "andere-tijd": "Wij bellen u over een andere tijd.",
+    "gegevens": "Uw gegevens zijn aangepast.",
+    "toestemming-weg": "Uw toestemming is ingetrokken. Wie hielp, ziet uw gegevens niet meer.",
+    "open": "U ziet nu al uw gegevens.",
+}
+"""What a page says after a deed. Only these: what stands in an address is not to be believed."""
+
+
+def menu_of(caller: Caller) -> tuple[MenuItem, ...]:
+    items: list[MenuItem] = []
+    if caller.has(Role.ASSESSOR, Role.COORDINATOR):
+        items += [WORKLIST, HANDOVERS]
+    if caller.has(Role.PROVIDER):
+        items.append(REQUESTS)
+    if caller.has(Role.SIGNALLER):
+        items.append(REPORT)
+    if caller.has(Role.COORDINATOR, Role.ANALYST):
+        items.append(FIGURES)
+    if caller.has(Role.COORDINATOR, Role.ADMINISTRATOR):
+        items.append(STUCK)
+    return tuple(items)
+
+
+def home_of(caller: Caller) -> str:
+    menu = menu_of(caller)
+    return menu[0].href if menu else "/"
+
+
+def frame(request: Request, who: Visitor | Guest | None = None, *, here: str = "", live: bool = False) -> Frame:
+    place = place_of(request)
+    now = console.clock.now()
+    if isinstance(who, Visitor):
+        caller = who.caller
+        name = caller.name or "Medewerker"
+        return Frame(
+            region_pages(caller.region), now, form_token(who.session), name, menu_of(caller), home_of(caller), here, live, printed_by=name
+        )
+    if isinstance(who, Guest):
+        return Frame(region_pages(who.caller.region), now, form_token(who.session), home="/mijn")
+    return Frame(region_pages(place.region), now, form_token(None))
+
+
+def page(
+    request: Request,
+    template: str,
+    who: Visitor | Guest | None = None,
+    *,
+    status: int = 200,
+    here: str = "",
+    live: bool = False,
+    **data: object,
+) -> HTMLResponse:
+    around = frame(request, who, here=here, live=live)
+    told = TOLD.get(request.query_params.get("gedaan", ""), "")
+    return HTMLResponse(TEMPLATES.render(template, around, {"told": told, **data}), status)
+
+
+def onwards(href: str, told: str = "", anchor: str = "") -> Response:
+    """After a deed to a page that can be refreshed without doing it again."""
+    query = f"{'&' if '?' in href else '?'}gedaan={told}" if told else ""
+    return RedirectResponse(f"{href}{query}{'#' + anchor if anchor else ''}", 303)
+
+
+def by_htmx(request: Request) -> bool:
+    return request.headers.get("hx-request") == "true"

@@ -1,0 +1,110 @@
+"""Figures as tiles and bars: counts only, and what is suppressed says so."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.api.monitor import Figure, Figures
+from services.console.domain import moments
+from services.console.domain.words import label
+from services.console.region import RegionPages
+
+STEPS: Mapping[str, str] = {
+    "signals": "Signalen",
+    "appointed": "Aanbieder zei ja",
+    "handed-over": "Overgedragen",
+    "completed": "Hulp afgerond",
+    "declined": "Nee van een aanbieder",
+    "expired": "Niet op tijd beantwoord",
+    "closed": "Afgesloten",
+}
+TILES: Mapping[str, str] = {
+    "signals": "signalen",
+    "appointed": "keer zei een aanbieder ja",
+    "handed-over": "overgedragen",
+    "completed": "keer hulp afgerond",
+}
+HIDDEN = "onder de 5"
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    text: str
+    share: float
+    """Of the longest bar, in percent."""
+    left: float = 0
+    width: float = 0
+
+
+def tiles(figures: Figures) -> list[Bar]:
+    return [Bar(text, _text(_total(one for one in figures.items if one.what == what)), 0) for what, text in TILES.items()]
+
+
+def by_step(figures: Figures) -> list[Bar]:
+    return _bars({text: _total(one for one in figures.items if one.what == what) for what, text in STEPS.items()}, keep_order=True)
+
+
+def by_kind(figures: Figures) -> list[Bar]:
+    return _bars(_sums(figures, lambda one: label(one.signalled_by) if one.signalled_by else None))
+
+
+def by_area(figures: Figures) -> list[Bar]:
+    return _bars(_sums(figures, lambda one: label(one.support_area) if one.support_area else None))
+
+
+def by_town(figures: Figures, region: RegionPages) -> list[Bar]:
+    return _bars(_sums(figures, lambda one: region.town(one.municipality) if one.municipality else None))
+
+
+def by_day(figures: Figures, start: date, end: date) -> list[Bar]:
+    """One narrow bar a day, at its place on the axis."""
+    found = [one for one in figures.items if one.what == "signals" and one.day is not None]
+    counts: dict[date, int] = defaultdict(int)
+    for one in found:
+        if one.day is not None:
+            counts[one.day] += one.count or 0
+    span = max((end - start).days + 1, 1)
+    most = max(counts.values(), default=0) or 1
+    return [
+        Bar(
+            moments.date_in_full(day),
+            str(count),
+            round(count / most * 100, 1),
+            round((day - start).days / span * 100, 2),
+            round(80 / span, 2),
+        )
+        for day, count in sorted(counts.items())
+    ]
+
+
+def most_by(bars: list[Bar]) -> str:
+    """One sentence above the chart: who signals most."""
+    return f"Het vaakst: {bars[0].label.lower()}, {bars[0].text} keer." if bars and bars[0].share else "Nog te weinig om iets te zeggen."
+
+
+def _sums(figures: Figures, key: Callable[[Figure], str | None]) -> dict[str, int | None]:
+    groups: dict[str, list[Figure]] = defaultdict(list)
+    for one in figures.items:
+        name = key(one) if one.what == "signals" else None
+        if name:
+            groups[name].append(one)
+    return {name: _total(items) for name, items in groups.items()}
+
+
+def _total(items: Iterable[Figure]) -> int | None:
+    """The sum of what is known; None when all of it was suppressed."""
+    counts = [one.count for one in items]
+    known = [count for count in counts if count is not None]
+    return None if counts and not known else sum(known)
+
+
+def _bars(sums: Mapping[str, int | None], *, keep_order: bool = False) -> list[Bar]:
+    most = max((count or 0 for count in sums.values()), default=0) or 1
+    items = list(sums.items()) if keep_order else sorted(sums.items(), key=lambda item: (-(item[1] or 0), item[0]))
+    return [Bar(name, _text(count), round((count or 0) / most * 100, 1)) for name, count in items]
+
+
+def _text(count: int | None) -> str:
+    return HIDDEN if count is None else str(count)

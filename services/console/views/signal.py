@@ -1,0 +1,336 @@
+"""One signal as the assessor sees it: steps in order, what is missing, and why an offer stands where it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from schemas.api.directory import RankedOffer
+from schemas.api.intake import CareRecipientIn, ConsentState, Contact, MaybeSame, SignalDetail, Signaller
+from schemas.base import StaffId
+from schemas.words import ConsentPurpose, ContactOutcome, Described, Relation, Safe, SignallerKind, SignalState, Urgency
+from services.console.domain import moments
+from services.console.domain.names import spoken_phone, spoken_postcode
+from services.console.domain.words import label, labels, language
+from services.console.region import RegionPages
+from services.console.views import history
+from services.console.views.people import People, ids_of
+from services.console.views.worklist import STEPS
+
+MISSING: Mapping[str, str] = {
+    "contact": "eerst een gesprek met haar of hem",
+    "informed": "vertellen wat wij opschrijven en welke rechten er zijn",
+    "consent": "toestemming om gegevens te delen met wie helpt",
+    "support-area": "weten waar hulp bij nodig is",
+    "safety": "de zorg over veiligheid eerst afhandelen",
+}
+SAME: Mapping[str, str] = {
+    "family-name": "achternaam",
+    "birth-date": "geboortedatum",
+    "postcode": "postcode",
+    "phone": "telefoonnummer",
+    "email": "e-mailadres",
+}
+RELATION: Mapping[Relation, str] = {
+    Relation.PARTNER: "de partner",
+    Relation.PARENT: "vader of moeder",
+    Relation.CHILD: "een kind",
+    Relation.SIBLING: "broer of zus",
+    Relation.GRANDPARENT: "opa of oma",
+    Relation.GRANDCHILD: "een kleinkind",
+    Relation.FRIEND: "een vriend of vriendin",
+    Relation.NEIGHBOUR: "de buur",
+    Relation.OTHER_FAMILY: "familie",
+    Relation.OTHER: "iemand anders",
+}
+NO_DIALOG_AFTER = 6
+"""So many offers get a dialog of their own; the rest opens the page."""
+
+
+@dataclass(frozen=True)
+class Consent:
+    person: str
+    purpose: str
+    said: str
+    state: str
+    """`yes`, `no` or `unasked`."""
+
+
+@dataclass(frozen=True)
+class Call:
+    when: str
+    who: str
+    outcome: str
+    note: str | None
+    informed: bool
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One offer, with the reasons for its place."""
+
+    id: str
+    name: str
+    organisation: str
+    summary: str
+    cost: str
+    reasons: tuple[tuple[bool, str], ...]
+    answer_within: str
+
+
+@dataclass(frozen=True)
+class SignalPage:
+    id: str
+    version: int
+    reference: str
+    name: str
+    first_name: str
+    about: str
+    safety: bool
+    closed: bool
+    due: str
+    due_kind: str
+    state: str
+    owner: str
+    mine: bool
+    takeable: bool
+    quote: str | None
+    told_by: str
+    signaller_phone: str | None
+    facts: list[tuple[str, str]]
+    contact: list[tuple[str, str]]
+    phone: str | None
+    unsafe_ways: str
+    calls: list[Call]
+    spoken: bool
+    informed: str
+    inform_by: str
+    consents: list[Consent]
+    may_refer: bool
+    lines: list[history.Line]
+    missing: list[str]
+    maybe_same: tuple[MaybeSame, ...]
+
+
+def staff_in(detail: SignalDetail) -> set[StaffId]:
+    return ids_of(
+        detail.assessor, *(h.by for h in detail.history), *(c.by for c in detail.contacts), *(c.recorded_by for c in detail.consents)
+    )
+
+
+def page(detail: SignalDetail, people: People, region: RegionPages, now: datetime) -> SignalPage:
+    her = detail.caregiver
+    closed = detail.state is SignalState.CLOSED
+    return SignalPage(
+        id=str(detail.signal_id),
+        version=detail.version,
+        reference=detail.reference,
+        name=her.name,
+        first_name=her.given_name or her.name,
+        about=about(detail, region),
+        safety=detail.urgency is Urgency.SAFETY,
+        closed=closed,
+        due="" if closed else "Gebeld, de klok staat stil" if detail.due == "stopped" else moments.due_words(detail.due_at, now),
+        due_kind="" if detail.due == "stopped" else moments.due_kind(detail.due_at, now),
+        state=STEPS.get(detail.step, label(detail.state)),
+        owner=people.name(detail.assessor),
+        mine=detail.assessor is not None and detail.assessor == people.me,
+        takeable=not closed and (detail.assessor is None or detail.assessor != people.me),
+        quote=detail.note,
+        told_by=f"{signaller(detail.signaller)}, {moments.moment(detail.received_at, now)}",
+        signaller_phone=detail.signaller.phone,
+        facts=facts(detail),
+        contact=contact(her, region),
+        phone=her.phone if her.safe_to_contact.phone is not Safe.NO else None,
+        unsafe_ways=ways_to_mind(her),
+        calls=[
+            Call(_capital(moments.moment(c.at, now)), people.name(c.by), f"{label(c.outcome)}{_way(c.channel.value)}", c.note, c.informed)
+            for c in sorted(detail.contacts, key=lambda c: c.at)
+        ],
+        spoken=any(c.outcome is ContactOutcome.SPOKEN for c in detail.contacts),
+        informed=moments.moment(detail.informed_at, now) if detail.informed_at else "",
+        inform_by=moments.date_in_full(moments.local(detail.informed_by).date(), moments.local(now).date()),
+        consents=consents(detail, people, now),
+        may_refer=_said(detail.consents, Described.CAREGIVER, ConsentPurpose.REFERRAL) is True,
+        lines=history.for_the_desk(detail.history, people, now),
+        missing=[MISSING[one] for one in detail.missing],
+        maybe_same=detail.maybe_same,
+    )
+
+
+def about(detail: SignalDetail, region: RegionPages) -> str:
+    """`68 jaar, Hilversum. Zorgt voor de partner.`"""
+    parts = [
+        f"{detail.age} jaar" if detail.age is not None else "",
+        region.town(detail.caregiver.municipality) if detail.caregiver.municipality else "",
+    ]
+    first = ", ".join(part for part in parts if part)
+    cares = f"Zorgt voor {RELATION[detail.relation]}." if detail.relation else ""
+    return " ".join(part for part in (first + "." if first else "", cares) if part)
+
+
+def signaller(who: Signaller) -> str:
+    if who.kind is SignallerKind.SELF:
+        return "Zelf gemeld"
+    named = ", ".join(part for part in (who.name, who.organisation) if part)
+    return (
+        f"{named} ({label(who.kind).lower() if label(who.kind)[:2].upper() != label(who.kind)[:2] else label(who.kind)})"
+        if named
+        else label(who.kind)
+    )
+
+
+def facts(detail: SignalDetail) -> list[tuple[str, str]]:
+    rows = [
+        ("Zorgt voor", recipient(detail.care_recipient, detail.relation)),
+        ("Hoelang en hoeveel", how_much(detail)),
+        ("Woont samen", "" if detail.lives_together is None else "Ja" if detail.lives_together else "Nee"),
+        ("Vraag", labels(detail.support_areas) or "Weet het nog niet: kijk samen wat helpt"),
+        ("Haast", label(detail.urgency)),
+        ("Groep", labels(detail.groups)),
+    ]
+    return [(term, text) for term, text in rows if text]
+
+
+def recipient(who: CareRecipientIn | None, relation: Relation | None) -> str:
+    if who is None:
+        return RELATION[relation].capitalize() if relation else ""
+    name = " ".join(part for part in (who.given_name, who.family_name_prefix, who.family_name) if part)
+    first = ", ".join(part for part in (name, RELATION[relation] if relation else "") if part)
+    return ". ".join(part for part in (first[:1].upper() + first[1:], labels(who.situations)) if part)
+
+
+def how_much(detail: SignalDetail) -> str:
+    parts = [
+        f"sinds {moments.since(detail.caring_since)}" if detail.caring_since else "",
+        f"ongeveer {detail.hours_per_week} uur per week" if detail.hours_per_week is not None else "",
+    ]
+    return _capital(", ".join(part for part in parts if part))
+
+
+def contact(her: Contact, region: RegionPages) -> list[tuple[str, str]]:
+    """All but the telephone number, which is a link."""
+    town = region.town(her.municipality) if her.municipality else ""
+    rows = [
+        ("Beste tijd", _capital(her.best_times or "")),
+        ("Liefst per", label(her.contact_by).lower() if her.contact_by else ""),
+        ("E-mail", her.email or ""),
+        (
+            "Adres",
+            ", ".join(part for part in (her.address, f"{spoken_postcode(her.postcode)} {town}".strip() if her.postcode else town) if part),
+        ),
+        ("Taal", language(her.language).capitalize()),
+    ]
+    return [(term, text) for term, text in rows if text]
+
+
+def ways_to_mind(her: Contact) -> str:
+    """What may not, and what has to be asked first: `Geen voicemail inspreken. Vraag eerst of mailen mag.`"""
+    safe = her.safe_to_contact
+    no = {"phone": "Niet bellen", "voicemail": "Geen voicemail inspreken", "email": "Niet mailen", "letter": "Geen brief sturen"}
+    ask = {"phone": "bellen", "voicemail": "voicemail inspreken", "email": "mailen", "letter": "een brief sturen"}
+    refused = [text for way, text in no.items() if getattr(safe, way) is Safe.NO]
+    asked = [
+        text
+        for way, text in ask.items()
+        if getattr(safe, way) is Safe.ASK and (way != "email" or her.email) and (way != "phone" or her.phone)
+    ]
+    sentences = [f"{text}." for text in refused]
+    if asked and len(asked) < 4:
+        sentences.append(f"Vraag eerst of {' of '.join([', '.join(asked[:-1]), asked[-1]] if len(asked) > 1 else asked)} mag.")
+    return " ".join(sentences)
+
+
+def consents(detail: SignalDetail, people: People, now: datetime) -> list[Consent]:
+    """The three that the desk works with: hers, word back, and his."""
+    first = detail.caregiver.given_name or "Wie zorgt"
+    his = (detail.care_recipient.given_name if detail.care_recipient else None) or "Wie zorg krijgt"
+    wanted = [(Described.CAREGIVER, ConsentPurpose.REFERRAL, first, "gegevens delen met wie helpt")]
+    if detail.signaller.kind is not SignallerKind.SELF:
+        wanted.append((Described.CAREGIVER, ConsentPurpose.FEEDBACK_TO_SIGNALLER, first, "bericht terug aan wie meldde"))
+    if detail.care_recipient is not None:
+        wanted.append((Described.CARE_RECIPIENT, ConsentPurpose.REFERRAL, his, "gegevens delen"))
+    found = []
+    for person, purpose, name, text in wanted:
+        one = _last(detail.consents, person, purpose)
+        if one is None:
+            stays = " Zijn of haar naam en ziekte blijven hier." if person is Described.CARE_RECIPIENT else ""
+            found.append(Consent(name, text, f"Nog niet gevraagd.{stays}", "unasked"))
+            continue
+        on = moments.date_in_full(one.on, moments.local(now).date())
+        said = f"{'Ja' if one.given else 'Nee'}, {label(one.how).lower()} op {on}, {_recorded(one, detail.signaller, people)}"
+        found.append(Consent(name, text, said, "yes" if one.given else "no"))
+    return found
+
+
+def _recorded(one: ConsentState, who: Signaller, people: People) -> str:
+    if one.recorded_by == "signaller":
+        return f"aan {signaller(who)}"
+    name = people.name(one.recorded_by)
+    return "door zichzelf" if one.recorded_by == "caregiver" else f"vastgelegd door {'u' if name == 'U' else name}"
+
+
+def offer(one: RankedOffer) -> Chosen:
+    return Chosen(
+        id=str(one.offer.id),
+        name=one.offer.name,
+        organisation=one.offer.organisation_name,
+        summary=one.offer.summary,
+        cost=one.offer.cost,
+        reasons=tuple((reason.good, reason.text) for reason in one.reasons),
+        answer_within=one.answer_within,
+    )
+
+
+def comparison(detail: SignalDetail, other: MaybeSame, now: datetime) -> list[tuple[str, str, str, bool]]:
+    """What is known of both, side by side, and what is the same."""
+    her = detail.caregiver
+    return [
+        ("Naam", her.name, other.name, "family-name" in other.same),
+        (
+            "Geboren",
+            moments.birthday(detail.birth_date) if detail.birth_date else "Onbekend",
+            moments.birthday(other.birth_date) if other.birth_date else "Onbekend",
+            "birth-date" in other.same,
+        ),
+        (
+            "Postcode",
+            spoken_postcode(her.postcode or "") or "Onbekend",
+            spoken_postcode(other.postcode or "") or "Onbekend",
+            "postcode" in other.same,
+        ),
+        (
+            "Telefoon",
+            spoken_phone(her.phone or "") or "Onbekend",
+            "Hetzelfde nummer" if "phone" in other.same else "Een ander nummer, of onbekend",
+            "phone" in other.same,
+        ),
+        (
+            "E-mail",
+            her.email or "Onbekend",
+            "Hetzelfde adres" if "email" in other.same else "Een ander adres, of onbekend",
+            "email" in other.same,
+        ),
+        ("Eerdere signalen", detail.reference + " (dit signaal)", ", ".join(other.earlier) or "Geen", False),
+    ]
+
+
+def same_words(other: MaybeSame) -> str:
+    words = [SAME[one] for one in other.same]
+    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _last(all_: tuple[ConsentState, ...], person: Described, purpose: ConsentPurpose) -> ConsentState | None:
+    return next((c for c in reversed(all_) if c.person is person and c.purpose is purpose), None)
+
+
+def _said(all_: tuple[ConsentState, ...], person: Described, purpose: ConsentPurpose) -> bool | None:
+    found = _last(all_, person, purpose)
+    return found.given if found else None
+
+
+def _way(channel: str) -> str:
+    return {"phone": "", "email": ", per e-mail", "letter": ", per brief", "sms": ", per sms", "visit": ", op bezoek"}[channel]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
