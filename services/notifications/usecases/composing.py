@@ -53,21 +53,24 @@ class Composer:
             now_stands = await self.neighbours.referral(planned.referral_id)
             if overtaken(planned, now_stands):
                 return Withheld("overtaken")
-        region = await self.neighbours.region(planned.region)
-        words = Words(region_name=region.name, desk_phone=wording.phone(region.desk_phone))
         match planned.recipient:
             case Recipient.SIGNALLER:
-                return await self._to_signaller(planned, region, words)
+                return await self._to_signaller(planned)
             case Recipient.CAREGIVER:
-                return await self._to_caregiver(planned, region, words, person_id, now_stands)
+                return await self._to_caregiver(planned, person_id, now_stands)
             case Recipient.STAFF:
-                return await self._to_staff(planned, region, words, now_stands)
+                return await self._to_staff(planned, now_stands)
             case Recipient.INBOX:
-                return await self._to_inbox(planned, region, words, now_stands)
+                return await self._to_inbox(planned, now_stands)
             case Recipient.DESK | Recipient.SAFETY_OFFICER:
-                return await self._to_desk(planned, region, words, now_stands)
+                return await self._to_desk(planned, now_stands)
 
-    async def _to_signaller(self, planned: Planned, region: Region, words: Words) -> Letter | Withheld:
+    async def _begin(self, planned: Planned) -> tuple[Region, Words]:
+        """Only when there will be a letter: most questions end before."""
+        region = await self.neighbours.region(planned.region)
+        return region, Words(region_name=region.name, desk_phone=wording.phone(region.desk_phone))
+
+    async def _to_signaller(self, planned: Planned) -> Letter | Withheld:
         signal_id = planned.recipient_id
         by_completion = planned.kind is MessageKind.SIGNALLER_CLOSED and told_by_completion(planned)
         if by_completion and await self.neighbours.signaller(signal_id, MessageKind.SIGNALLER_COMPLETED) is not None:
@@ -75,14 +78,13 @@ class Composer:
         contact = await self.neighbours.signaller(signal_id, planned.kind)
         if contact is None:
             return Withheld("no-word-back")
+        region, words = await self._begin(planned)
         words = replace(words, reference=contact.reference, mark=own_mark(contact.external_id))
         if planned.kind is MessageKind.SIGNALLER_COMPLETED:
             words = replace(words, outcome="stopped" if planned.code == "stopped" else "completed")
         return Letter(planned.kind, contact.email, region.desk_email, OTHERWISE, words)
 
-    async def _to_caregiver(
-        self, planned: Planned, region: Region, words: Words, person_id: UUID | None, now_stands: Referral | None
-    ) -> Letter | Withheld | MustRing:
+    async def _to_caregiver(self, planned: Planned, person_id: UUID | None, now_stands: Referral | None) -> Letter | Withheld | MustRing:
         assert person_id is not None
         contact = await self._caregiver(person_id)
         if contact is None:
@@ -90,6 +92,7 @@ class Composer:
         address = safe_by_mail(contact)
         if address is None:
             return MustRing(CallReason.NO_SAFE_CHANNEL)
+        region, words = await self._begin(planned)
         language = language_for(planned.kind, contact.language)
         words = replace(words, given_name=contact.given_name)
         if planned.kind is MessageKind.CAREGIVER_CODE:
@@ -122,11 +125,12 @@ class Composer:
         except NotFound:
             return None
 
-    async def _to_staff(self, planned: Planned, region: Region, words: Words, now_stands: Referral | None) -> Letter:
+    async def _to_staff(self, planned: Planned, now_stands: Referral | None) -> Letter:
         found = await self.neighbours.staff(planned.recipient_id)
         staff = found.get(planned.recipient_id)
         if staff is None or staff.email is None or now_stands is None:
             raise GiveUp("staff-without-address")
+        region, words = await self._begin(planned)
         of_desk = staff.organisation == desk_of(planned.region)
         path = f"signalen/{planned.signal_id}" if of_desk else f"aanvragen/{planned.referral_id}"
         words = replace(
@@ -140,19 +144,21 @@ class Composer:
             Letter(planned.kind, staff.email, region.desk_email, OTHERWISE, words), planned, now_stands, for_her=False, names=None
         )
 
-    async def _to_inbox(self, planned: Planned, region: Region, words: Words, now_stands: Referral | None) -> Letter:
+    async def _to_inbox(self, planned: Planned, now_stands: Referral | None) -> Letter:
         assert now_stands is not None
         inbox = await self.neighbours.inbox(planned.recipient_id)
+        region, words = await self._begin(planned)
         due = wording.when(planned.due_at, OTHERWISE) if planned.due_at else None
         words = replace(words, reference=now_stands.reference, due=due, link=f"{self.address}/aanvragen/{planned.referral_id}")
         return Letter(planned.kind, inbox.email, region.desk_email, OTHERWISE, words)
 
-    async def _to_desk(self, planned: Planned, region: Region, words: Words, now_stands: Referral | None) -> Letter:
+    async def _to_desk(self, planned: Planned, now_stands: Referral | None) -> Letter:
         inbox = await self.neighbours.inbox(desk_of(planned.region))
         officer = planned.recipient is Recipient.SAFETY_OFFICER
         address = _officer(inbox.staff, safety_officer_of(planned.region)) if officer else inbox.email
         if address is None:
             raise GiveUp("no-safety-officer")
+        region, words = await self._begin(planned)
         words = replace(
             words,
             reference=now_stands.reference if now_stands else None,
