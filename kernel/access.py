@@ -35,7 +35,8 @@ class AccessRecords:
         await work.connection.execute(
             f'insert into "{work.service.name}".access_log '
             "(id, at, person, action, what, by_subject, by_client, organisation, region, role, purpose, source) "
-            "select i, $5, p, a, w, $6, $7, $8, $9, $10, $11, $12 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) u(i, p, a, w)",
+            "select i, $5, p, a, w, $6, $7, $8, $9, $10, $11, $12 "
+            "from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) u(i, p, a, w)",
             [uuid7() for _ in people],
             people,
             actions,

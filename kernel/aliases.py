@@ -24,18 +24,28 @@ async def all_of(work: Work, person: UUID) -> list[UUID]:
 
 async def lead(work: Work, old: UUID, into: UUID) -> None:
     """From now on `old` is `into`; told twice it stays one alias."""
-    target = await current(work, into)
-    if target == old:
+    if await current(work, into) == old:
         return
-    schema = work.service.name
-    await work.connection.execute(f'update "{schema}".alias set into_id = $2 where into_id = $1', old, target)
     await work.connection.execute(
-        f'insert into "{schema}".alias (old, into_id) values ($1, $2) on conflict (old) do update set into_id = excluded.into_id',
+        f'insert into "{work.service.name}".alias (old, into_id, told) values ($1, $2, $2) on conflict (old) do update set told = $2',
         old,
-        target,
+        into,
     )
+    await _ends(work, old, await current(work, into))
 
 
 async def part(work: Work, old: UUID) -> None:
-    """They were two after all."""
+    """They were two after all; who was led to the old one before stays with it."""
     await work.connection.execute(f'delete from "{work.service.name}".alias where old = $1', old)
+    await _ends(work, old, old)
+
+
+async def _ends(work: Work, old: UUID, at: UUID) -> None:
+    """Everyone who was told to be `old`, directly or through others, ends there; itself too when it is led somewhere."""
+    schema = work.service.name
+    await work.connection.execute(
+        f'with recursive hers as (select $1::uuid as id union select a.old from hers join "{schema}".alias a on a.told = hers.id) '
+        f'update "{schema}".alias a set into_id = $2 from hers where a.old = hers.id',
+        old,
+        at,
+    )

@@ -1,5 +1,6 @@
 """One service's way to its own Postgres schema: connections on which SQLModel and plain asyncpg share a transaction."""
 
+import contextlib
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +12,8 @@ from sqlalchemy import MetaData
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.orm import registry
 from sqlmodel import SQLModel
+
+from kernel.surroundings import AWAY
 
 SCHEMA = re.compile(r"^[a-z][a-z0-9_]{0,40}$")
 CONVENTION = {
@@ -32,12 +35,27 @@ def table_base(service: str) -> type[SQLModel]:
     )
 
 
+class NothingKept(RuntimeError):
+    """A database error was swallowed on the way: it had broken the transaction, and nothing of it was kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lease:
     """A connection for one user at a time; `raw` and `sqlalchemy` are the same wire."""
 
     sqlalchemy: AsyncConnection
     raw: asyncpg.Connection
+
+    async def commit(self) -> None:
+        # Postgres answers a COMMIT of a broken transaction with ROLLBACK, and no error.
+        if await self.raw.execute("commit") != "COMMIT":
+            raise NothingKept
+
+    async def rollback(self) -> None:
+        """Also when no transaction seems open: after a BEGIN that was cut off nobody knows."""
+        if not self.raw.is_closed():
+            with contextlib.suppress(*AWAY, asyncpg.InterfaceError):
+                await self.raw.execute("rollback")
 
 
 class Database:
@@ -66,15 +84,22 @@ class Database:
 
     @asynccontextmanager
     async def lease(self) -> AsyncIterator[Lease]:
-        """A connection outside any transaction; left in one, it is thrown away."""
+        """A connection outside any transaction; left in one, or in the middle of a question, it is thrown away."""
         async with self.engine.connect() as connection:
-            wrapped = await connection.get_raw_connection()
-            raw = wrapped.driver_connection
+            raw = (await connection.get_raw_connection()).driver_connection
+            if raw is None or raw.is_closed():  # it died in the pool: the server was restarted
+                await connection.invalidate()
+                raw = (await connection.get_raw_connection()).driver_connection
             assert raw is not None
+            cut_off = True
             try:
                 yield Lease(connection, raw)
+                cut_off = False
+            except Exception:
+                cut_off = False
+                raise
             finally:
-                if raw.is_closed() or raw.is_in_transaction():
+                if cut_off or raw.is_closed() or raw.is_in_transaction():
                     await connection.invalidate()
 
     async def close(self) -> None:

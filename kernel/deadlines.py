@@ -64,27 +64,28 @@ class Deadlines:
             async with self.service.database.lease() as lease:
                 now = self.service.clock.now()
                 rows = await lease.raw.fetch(
-                    f'select type, subject, at, data::text from "{schema}".deadline where next_at <= $1 order by next_at limit 100', now
+                    f'select type, subject, at from "{schema}".deadline where next_at <= $1 order by next_at limit 100', now
                 )
                 if not rows:
                     return cast(datetime | None, await lease.raw.fetchval(f'select min(next_at) from "{schema}".deadline'))
-            for kind, subject, at, data in rows:
-                await self._fire(kind, subject, at, data)
+            for kind, subject, at in rows:
+                await self._fire(kind, subject, at)
 
-    async def _fire(self, kind: str, subject: UUID, at: datetime, data: str) -> None:
+    async def _fire(self, kind: str, subject: UUID, at: datetime) -> None:
         schema = self.service.name
         try:
             declared, react = self.service.deadlines[kind]
             async with self.service.work() as work:
-                gone = await work.connection.execute(
-                    f'delete from "{schema}".deadline where type = $1 and subject = $2 and at = $3 and next_at is not null',
+                taken = await work.connection.fetchval(
+                    f'delete from "{schema}".deadline where type = $1 and subject = $2 and at = $3 and next_at is not null '
+                    "returning data::text",
                     kind,
                     subject,
                     at,
                 )
                 reached("deadline-taken")
-                if gone == "DELETE 1":
-                    await react(declared.model_validate_json(data), work)
+                if taken is not None:
+                    await react(declared.model_validate_json(taken), work)
         except Exception as error:
             if are_away(error):
                 raise
@@ -96,7 +97,8 @@ class Deadlines:
         schema = self.service.name
         async with self.service.work() as work:
             attempts = await work.connection.fetchval(
-                f"update \"{schema}\".deadline set attempts = attempts + 1, error = $4, next_at = $5 + interval '1 second' * power(4, attempts) "
+                f'update "{schema}".deadline set attempts = attempts + 1, error = $4, '
+                "next_at = $5 + interval '1 second' * power(4, attempts) "
                 "where type = $1 and subject = $2 and at = $3 returning attempts",
                 kind,
                 subject,

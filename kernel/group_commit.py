@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextvars import Context
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import asyncpg
@@ -35,9 +36,11 @@ class GroupCommit(Generic[T, R]):
     async def add(self, item: T) -> R:
         """Answers when the item is on disk."""
         future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        future.add_done_callback(_seen)
         self._waiting.append((item, future))
         if self._flusher is None or self._flusher.done():
-            self._flusher = asyncio.create_task(self._flush())
+            # The flusher works for many: it follows nobody's trace.
+            self._flusher = asyncio.create_task(self._flush(), context=Context())
         return await asyncio.shield(future)
 
     async def _flush(self) -> None:
@@ -57,14 +60,15 @@ class GroupCommit(Generic[T, R]):
 
     async def _commit(self, batch: list[tuple[T, asyncio.Future[R]]]) -> None:
         async with self._service.database.lease() as lease:
-            await lease.raw.execute("begin")
             try:
+                await lease.raw.execute("begin")
                 results = await self._write(lease.raw, [item for item, _ in batch])
+                if len(results) != len(batch):
+                    raise ValueError(f"{len(results)} answers to {len(batch)} items")
                 reached("before-commit")
-                await lease.raw.execute("commit")
+                await lease.commit()
             except BaseException:
-                if not lease.raw.is_closed() and lease.raw.is_in_transaction():
-                    await lease.raw.execute("rollback")
+                await lease.rollback()
                 raise
         reached("after-commit")
         self._service.running.wakes.appended(self._service.name)
@@ -75,6 +79,12 @@ class GroupCommit(Generic[T, R]):
                 future.set_exception(result)
             else:
                 future.set_result(result)
+
+
+def _seen(future: asyncio.Future[R]) -> None:
+    """Who asked may have gone away; nobody else has to hear of its failure."""
+    if not future.cancelled():
+        future.exception()
 
 
 def _fail(batch: Sequence[tuple[T, asyncio.Future[R]]], error: Exception) -> None:

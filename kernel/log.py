@@ -58,14 +58,17 @@ class Heard(Generic[E]):
         return self.row.time
 
 
-async def append(connection: asyncpg.Connection, schema: str, events: Sequence[Event], now: datetime) -> int:
+async def append(
+    connection: asyncpg.Connection, schema: str, events: Sequence[Event], now: datetime, traces: Sequence[str | None] | None = None
+) -> int:
     """Adds events to the service's own log and answers the last position.
 
-    Append last in a transaction: readers wait for every append that is still open.
+    Append last in a transaction: readers wait for every append that is still open. `traces`: of each event, when one
+    transaction serves several requests; otherwise all follow the current one.
     """
     datas = [event.to_json() for event in events]
     for event, data in zip(events, datas, strict=True):
-        if len(data) > MAX_BYTES:
+        if len(data.encode()) > MAX_BYTES:
             raise TooBig(f"{event.type} of {len(data)} bytes")
     return int(
         await connection.fetchval(
@@ -75,7 +78,7 @@ async def append(connection: asyncpg.Connection, schema: str, events: Sequence[E
             [event.subject_id() for event in events],
             datas,
             now,
-            current_trace(),
+            [current_trace()] * len(events) if traces is None else traces,
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -21,7 +22,23 @@ log = structlog.get_logger("kernel.migrations")
 HERE = Path(__file__).parent
 LOCK = 0x6D616E74656C
 KERNEL_TABLES = frozenset(
-    "log cluster cursor parked deadline errand task access_log alias idempotency link link_code attempt_count sealing_key alembic_version".split()
+    {
+        "log",
+        "cluster",
+        "cursor",
+        "parked",
+        "deadline",
+        "errand",
+        "task",
+        "access_log",
+        "alias",
+        "idempotency",
+        "link",
+        "link_code",
+        "attempt_count",
+        "sealing_key",
+        "alembic_version",
+    }
 )
 LEAP = 1_000_000
 
@@ -46,7 +63,8 @@ def role_of(service: str) -> str:
 
 def versions(service: str) -> Path:
     spec = importlib.util.find_spec(f"services.{service}")
-    assert spec is not None and spec.submodule_search_locations is not None
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
     return Path(next(iter(spec.submodule_search_locations))) / "migrations" / "versions"
 
 
@@ -102,8 +120,6 @@ async def migrate(
             folder = (folders or {}).get(service.name)
             if await revision(connection, service.name) != head(service.name, folder):
                 await _upgrade(url, service.name, folder)
-                for statement in statements("rights.sql", schema=service.name, role=role_of(service.name)):
-                    await connection.execute(statement)
                 log.info("schema.migrated", service=service.name, revision=head(service.name, folder))
             await _leap(connection, service.name)
         await _listening_rights(connection, services)
@@ -113,11 +129,13 @@ async def migrate(
 
 async def _logins(connection: asyncpg.Connection, names: list[str], passwords: Mapping[str, str]) -> None:
     there = {row[0] for row in await connection.fetch("select rolname from pg_roles where rolname like 'mantelbrug\\_%'")}
-    if "mantelbrug_log" not in there:
-        await connection.execute("create role mantelbrug_log nologin")
+    wanted = {"mantelbrug_log": "nologin"} | {role_of(name): "login noinherit" for name in names}
+    for role, kind in wanted.items():
+        if role not in there:
+            # Roles are the cluster's: another database of it may be migrated at this moment.
+            with contextlib.suppress(asyncpg.DuplicateObjectError, asyncpg.UniqueViolationError):
+                await connection.execute(f"create role {role} {kind}")
     for name in names:
-        if role_of(name) not in there:
-            await connection.execute(f"create role {role_of(name)} login noinherit")
         if name in passwords:
             quoted = await connection.fetchval("select quote_literal($1)", passwords[name])
             await connection.execute(f"alter role {role_of(name)} password {quoted}")
@@ -125,6 +143,7 @@ async def _logins(connection: asyncpg.Connection, names: list[str], passwords: M
 
 
 async def _upgrade(url: str, service: str, folder: Path | None) -> None:
+    """The new schema and the rights on it in one transaction: whoever is killed here leaves nothing half open."""
     from alembic import command
 
     engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(url, timeout=30))
@@ -133,6 +152,8 @@ async def _upgrade(url: str, service: str, folder: Path | None) -> None:
         made = config(service, folder)
         made.attributes["connection"] = connection
         command.upgrade(made, "head")
+        for statement in statements("rights.sql", schema=service, role=role_of(service)):
+            connection.execute(text(statement))
 
     async with engine.begin() as connection:
         await connection.run_sync(upgrade)
@@ -141,7 +162,10 @@ async def _upgrade(url: str, service: str, folder: Path | None) -> None:
 
 async def _leap(connection: asyncpg.Connection, service: str) -> None:
     """Positions are never used twice: in another cluster, or after a recovery to a point in time, numbering goes on far ahead."""
-    now = await connection.fetchrow("select system_identifier, (select timeline_id from pg_control_checkpoint()) from pg_control_system()")
+    # The timeline that is written now; that of the last checkpoint lags behind after a failover.
+    now = await connection.fetchrow(
+        "select system_identifier, ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int from pg_control_system()"
+    )
     assert now is not None
     noted = await connection.fetchrow(f'select system_identifier, timeline from "{service}".cluster')
     if noted is not None and tuple(noted) == tuple(now):
@@ -166,6 +190,5 @@ async def _listening_rights(connection: asyncpg.Connection, services: list[Servi
             if await connection.fetchval("select to_regnamespace($1) is not null", f'"{told_by}"'):
                 role = role_of(service.name)
                 await connection.execute(f'grant usage on schema "{told_by}" to {role}')
-                await connection.execute(
-                    f'grant execute on function "{told_by}".log_after(bigint, integer), "{told_by}".log_head() to {role}'
-                )
+                for function in ("log_after(bigint, integer)", "log_head()", "log_readable(bigint)"):
+                    await connection.execute(f'grant execute on function "{told_by}".{function} to {role}')

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -12,6 +13,7 @@ from kernel.clock import Clock
 from kernel.database import Database
 from kernel.deadlines import Deadlines
 from kernel.errands import Errands
+from kernel.housekeeping import keep_house
 from kernel.listening.postgres import PostgresReader
 from kernel.settings import HouseSettings
 from kernel.wakes import Wakes
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("kernel.running")
 GRACE = 15.0
+AGAIN = 1.0
+"""Seconds before a loop that died begins again."""
 
 
 class Running:
@@ -57,8 +61,10 @@ class Running:
         self.settings = settings or HouseSettings()
         self._alone, self._listening = alone, listening
         self.readers: list[PostgresReader] = []
+        self._errands: list[Errands] = []
         self._tasks: list[asyncio.Task[None]] = []
-        self._reading: list[asyncio.Task[None]] = []
+        self._ending: list[asyncio.Task[None]] = []
+        """Loops that finish by themselves when told to stop."""
 
     async def __aenter__(self) -> Running:
         for service in self.services:
@@ -78,32 +84,32 @@ class Running:
         for service in self.services:
             self.readers += [PostgresReader(service, reader) for reader in service.readers.values()]
             if service.deadlines:
-                self._start(Deadlines(service).run(), f"{service.name} deadlines")
+                self._start(Deadlines(service).run, f"{service.name} deadlines")
+            self._start(keep_house(service), f"{service.name} housekeeping")
             if service.errands:
-                self._start(Errands(service).run(), f"{service.name} errands")
-        self._reading = [asyncio.create_task(r.run(), name=f"{r.service.name} reads {r.reader.log}") for r in self.readers]
-        for task in self._reading:
-            task.add_done_callback(_ended)
-        if self.services:
-            self._start(self.wakes.watch({s.name: self.urls[s.name] for s in self.services}), "watcher")
+                self._errands.append(Errands(service))
+        self._ending = [_loop(r.run, f"{r.service.name} reads {r.reader.log}") for r in self.readers]
+        self._ending += [_loop(e.run, f"{e.service.name} errands") for e in self._errands]
+        if followed := {s.name: {log for _, log in s.readers} | s.tails for s in self.services}:
+            self._start(partial(self.wakes.watch, self.urls, followed), "watcher")
             if not self._alone:
-                self._start(self.wakes.tell_others(self.urls[self.services[0].name]), "notifier")
+                self._start(partial(self.wakes.tell_others, self.urls[self.services[0].name]), "notifier")
 
-    def _start(self, loop: Coroutine[Any, Any, None], name: str) -> None:
-        task = asyncio.create_task(loop, name=name)
-        task.add_done_callback(_ended)
-        self._tasks.append(task)
+    def _start(self, run: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:
+        self._tasks.append(_loop(run, name))
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self.end()
 
     async def end(self) -> None:
-        """Readers finish the batch in hand; errands under way are cut off and come back with their lease."""
+        """Readers finish the batch in hand; errands under way get a moment, and come back with their lease when that was too short."""
         for reader in self.readers:
             reader.stop()
-        if self._reading:
-            await asyncio.wait(self._reading, timeout=GRACE)
-        await _cancel({*self._tasks, *self._reading})
+        for errands in self._errands:
+            errands.stop()
+        if self._ending:
+            await asyncio.wait(self._ending, timeout=GRACE)
+        await _cancel({*self._tasks, *self._ending})
         for asks in self.asking.values():
             await asks.close()
         for database in self.databases.values():
@@ -121,7 +127,15 @@ async def _cancel(tasks: set[asyncio.Task[None]]) -> None:
         _, left = await asyncio.wait(left, timeout=0.5)
 
 
-def _ended(task: asyncio.Task[None]) -> None:
-    """A loop of the house never ends by itself: say so loudly."""
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.critical("loop.died", loop=task.get_name(), error=type(error).__name__, exc_info=error)
+def _loop(run: Callable[[], Coroutine[Any, Any, None]], name: str) -> asyncio.Task[None]:
+    return asyncio.create_task(_for_ever(run, name), name=name)
+
+
+async def _for_ever(run: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:
+    """A loop of the house ends only when told to: one that dies is said loudly, and begins again."""
+    while True:
+        try:
+            return await run()
+        except Exception as error:
+            log.critical("loop.died", loop=name, error=type(error).__name__, exc_info=error)
+            await asyncio.sleep(AGAIN)

@@ -178,11 +178,11 @@ class Service:
 
         async with self.database.lease() as lease:
             work = Work(self, lease, by=by or self.itself(), purpose=purpose)
-            await lease.raw.execute("begin")
             try:
+                await lease.raw.execute("begin")
                 yield work
                 await work.finish()
-                await lease.raw.execute("commit")
+                await lease.commit()
             except BaseException:
                 await work.undo()
                 raise

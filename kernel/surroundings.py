@@ -1,7 +1,10 @@
 """Tells a failing event from failing surroundings: a database or neighbour that is away is no reason to park anything."""
 
+from collections.abc import Iterator
+
 import asyncpg
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolIsEmpty
 
 from kernel.refusals import Unavailable
 
@@ -9,36 +12,49 @@ AWAY: tuple[type[BaseException], ...] = (
     Unavailable,
     OSError,
     TimeoutError,
-    asyncpg.InterfaceError,
+    PoolIsEmpty,
     asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
+    asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
     asyncpg.LockNotAvailableError,
-    asyncpg.QueryCanceledError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.IdleInTransactionSessionTimeoutError,
     asyncpg.InvalidPasswordError,
     asyncpg.InvalidCatalogNameError,
+    # The schema was just migrated under this connection.
+    asyncpg.InvalidCachedStatementError,
+    asyncpg.OutdatedSchemaCacheError,
 )
 
 
 def are_away(error: BaseException) -> bool:
     """Whether trying again later can help without anything being changed about the event."""
+    return any(
+        isinstance(link, (*AWAY, OperationalError)) or _is_closed(link) or (isinstance(link, DBAPIError) and link.connection_invalidated)
+        for link in _links(error)
+    )
+
+
+def is_broken_before(error: BaseException) -> bool:
+    """Whether the database only refused because an earlier statement of the transaction had failed."""
+    return any(isinstance(link, asyncpg.InFailedSQLTransactionError) for link in _links(error))
+
+
+def _is_closed(error: BaseException) -> bool:
+    """asyncpg has one error for a closed connection and for a wrong use of an open one; only its words tell."""
+    return isinstance(error, asyncpg.InterfaceError) and "clos" in str(error)
+
+
+def _links(error: BaseException) -> Iterator[BaseException]:
+    """An error and what it came from."""
     seen: set[int] = set()
     link: BaseException | None = error
     while link is not None and id(link) not in seen:
         seen.add(id(link))
-        if isinstance(link, AWAY) or isinstance(link, OperationalError | InterfaceError):
-            return True
-        if isinstance(link, DBAPIError) and link.connection_invalidated:
-            return True
-        link = getattr(link, "orig", None) or link.__cause__ or link.__context__
-    return False
+        yield link
+        link = getattr(link, "orig", None) or link.__cause__ or (None if link.__suppress_context__ else link.__context__)
 
 
 class Backoff:

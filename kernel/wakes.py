@@ -14,7 +14,7 @@ from kernel.surroundings import AWAY, Backoff
 
 log = structlog.get_logger("kernel.wakes")
 CHANNEL = "mantelbrug"
-LOST: tuple[type[BaseException], ...] = (*AWAY, asyncpg.PostgresError)
+LOST: tuple[type[BaseException], ...] = (*AWAY, asyncpg.PostgresError, asyncpg.InterfaceError)
 NET = 1.0
 """Seconds between two looks of the watcher at all logs, for wake-ups that got lost."""
 
@@ -56,6 +56,7 @@ class Wakes:
                 connection = await asyncpg.connect(url, timeout=10)
                 try:
                     await connection.add_listener(CHANNEL, lambda *heard: self.poke("log", str(heard[3])))
+                    connection.add_termination_listener(lambda _: self._told.set())
                     while not connection.is_closed():
                         with contextlib.suppress(TimeoutError):
                             await asyncio.wait_for(self._told.wait(), NET * 30)
@@ -69,25 +70,32 @@ class Wakes:
             except LOST:
                 await asyncio.sleep(backoff.pause())
 
-    async def watch(self, urls: Mapping[str, str]) -> None:
-        """Looks at the heads of all logs with one statement per database, and wakes who sleeps beside a grown one."""
-        by_url: dict[str, list[str]] = defaultdict(list)
-        for name, url in urls.items():
-            by_url[url].append(name)
-        await asyncio.gather(*(self._watch(url, names) for url, names in by_url.items()))
+    async def watch(self, urls: Mapping[str, str], followed: Mapping[str, set[str]]) -> None:
+        """Looks how far each followed log may be read, and wakes who sleeps beside one that grew.
+
+        `followed`: the logs that each service may look at; as few logins as can see them all are used.
+        """
+        left = set().union(*followed.values())
+        logins: list[tuple[str, list[str]]] = []
+        for name, logs in sorted(followed.items(), key=lambda one: -len(one[1])):
+            if mine := sorted(left & logs):
+                logins.append((urls[name], mine))
+                left.difference_update(mine)
+        await asyncio.gather(*(self._watch(url, names) for url, names in logins))
 
     async def _watch(self, url: str, names: list[str]) -> None:
-        seen: dict[str, int] = {}
+        seen = dict.fromkeys(names, -1)
         backoff = Backoff()
-        question = "select " + ", ".join(f'"{name}".log_head()' for name in names)
+        question = "select " + ", ".join(f'"{name}".log_readable(${n})' for n, name in enumerate(names, 1))
         while True:
             try:
                 connection = await asyncpg.connect(url, timeout=10, command_timeout=10)
                 try:
                     while True:
-                        for name, head in zip(names, await connection.fetchrow(question) or (), strict=True):
-                            if seen.get(name) != head:
-                                seen[name] = head
+                        readable = await connection.fetchrow(question, *seen.values())
+                        for name, position in zip(names, readable or (), strict=True):
+                            if seen[name] != position:
+                                seen[name] = position
                                 self.poke("log", name)
                         backoff.well()
                         await asyncio.sleep(NET)

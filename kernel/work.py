@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from kernel.service import Service
 
 
+class WorkIsOver(RuntimeError):
+    """This work was committed or undone already; what it is asked now would be lost."""
+
+
 class Work:
     """Handed in by the edges; rooms write through it and never commit."""
 
     def __init__(self, service: Service, lease: Lease, *, by: Caller, purpose: str | None = None) -> None:
         self.service, self.by, self.purpose = service, by, purpose
-        self.connection: asyncpg.Connection = lease.raw
         self.now: datetime = service.clock.now()
         self.heard: log.Row | None = None
         self._lease = lease
@@ -39,10 +42,22 @@ class Work:
         self._tasks: list[tuple[UUID, str, UUID | None, str]] = []
         self._access = AccessRecords()
         self._appended = False
+        self._over = False
+
+    def _still(self) -> None:
+        if self._over:
+            raise WorkIsOver
+
+    @property
+    def connection(self) -> asyncpg.Connection:
+        """The plain connection, in this work's transaction."""
+        self._still()
+        return self._lease.raw
 
     @property
     def session(self) -> AsyncSession:
         """SQLModel on the same connection and transaction; flush it before raw SQL that needs its rows."""
+        self._still()
         if self._session is None:
             self._session = AsyncSession(bind=self._lease.sqlalchemy, expire_on_commit=False, autoflush=True)
         return self._session
@@ -57,27 +72,33 @@ class Work:
 
     def publish(self, event: Event) -> None:
         """To publish is to save: the event stands in the log when this work commits."""
+        self._still()
         self._events.append(event)
 
     def remind(self, deadline: Deadline, *, at: datetime) -> None:
         """Fires once at that moment, after a restart as well; a new one of the same kind and subject replaces it."""
+        self._still()
         self._reminders[deadline.type, deadline.subject_id()] = (deadline, at)
 
     def forget(self, deadline: type[Deadline], subject: UUID) -> None:
+        self._still()
         self._reminders[deadline.type, subject] = None
 
     def errand(self, errand: Errand, *, not_before: datetime | None = None) -> UUID:
         """Something to do outside the house after this work is committed; answers its lasting id."""
+        self._still()
         errand_id = uuid7()
         self._errands.append((errand_id, errand, not_before or self.now))
         return errand_id
 
     def task(self, kind: str, subject: UUID | None, reason: str) -> None:
         """A person has to look at this; `reason` is a code, never a name."""
+        self._still()
         self._tasks.append((uuid7(), kind, subject, reason))
 
     def record(self, *people: UUID, what: str, action: str = "read") -> None:
         """Who saw what of whom; written with the work itself (NEN 7513)."""
+        self._still()
         self._access.add(people, what=what, action=action)
 
     async def current(self, person: UUID) -> UUID:
@@ -113,6 +134,7 @@ class Work:
             # Append last: readers wait for every append that is still open.
             await log.append(run, schema, self._events, self.now)
             self._appended = True
+        self._over = True
         reached("before-commit")
 
     async def _write_reminders(self) -> None:
@@ -137,10 +159,10 @@ class Work:
             )
 
     async def undo(self) -> None:
+        self._over = True
         if self._session is not None:
             self._session.expunge_all()
-        if not self.connection.is_closed() and self.connection.is_in_transaction():
-            await self.connection.execute("rollback")
+        await self._lease.rollback()
 
     def announce(self) -> None:
         """Wakes who waits for what this work brought; after the commit, never before."""

@@ -11,7 +11,7 @@ create function $schema.log_appending() returns void language sql volatile as $$
     select pg_catalog.pg_advisory_xact_lock_shared('$schema.log'::pg_catalog.regclass::pg_catalog.oid::pg_catalog.int8 << 40
         | coalesce(pg_catalog.pg_sequence_last_value('$schema.log_position_seq'), 0)) $$;
 
-create function $schema.log_append(ids uuid[], types text[], subjects uuid[], datas text[], at timestamptz, trace text)
+create function $schema.log_append(ids uuid[], types text[], subjects uuid[], datas text[], at timestamptz, traces text[])
     returns bigint language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare last bigint; wrong text;
 begin
@@ -19,11 +19,19 @@ begin
     if found then raise exception 'a log holds the events of its own service only, not %', wrong using errcode = 'check_violation'; end if;
     with appended as (
         insert into $schema.log (event_id, type, subject, time, data, trace)
-        select u.i, u.t, u.s, at, u.d::json, log_append.trace
-        from (select $schema.log_appending()) l, unnest(ids, types, subjects, datas) with ordinality u(i, t, s, d, n)
+        select u.i, u.t, u.s, at, u.d::json, u.c
+        from (select $schema.log_appending()) l, unnest(ids, types, subjects, datas, traces) with ordinality u(i, t, s, d, c, n)
         returning position)
     select max(position) into last from appended;
     return last;
+end $$;
+
+create function $schema.log_head() returns bigint language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    -- without a right on the sequence its last value is null, and a reader would see nothing for ever
+    if not has_sequence_privilege('$schema.log_position_seq', 'select') then
+        raise exception 'log_head may not see the sequence of $schema.log' using errcode = 'insufficient_privilege'; end if;
+    return coalesce(pg_sequence_last_value('$schema.log_position_seq'), 0);
 end $$;
 
 create function $schema.log_after(after bigint, most integer)
@@ -35,7 +43,7 @@ begin
     -- three statements with a snapshot each, in this order: the highest position given out; the appenders in flight; the rows
     if current_setting('transaction_isolation') <> 'read committed' then
         raise exception 'log_after needs read committed'; end if;
-    highest := coalesce(pg_sequence_last_value('$schema.log_position_seq'), 0);
+    highest := $schema.log_head();
     if highest <= after then return; end if;
     select min((classid::bigint & 255) << 32 | objid::bigint) into lowest from pg_locks
         where locktype = 'advisory' and objsubid = 1 and classid::bigint >> 8 = ('$schema.log'::regclass::oid::bigint & 16777215)
@@ -44,8 +52,18 @@ begin
         where l.position > after and l.position <= least(highest, lowest) order by l.position limit most;
 end $$;
 
-create function $schema.log_head() returns bigint language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-    select coalesce(pg_sequence_last_value('$schema.log_position_seq'), 0) $$;
+create function $schema.log_readable(seen bigint) returns bigint language plpgsql volatile security definer
+    set search_path = pg_catalog, pg_temp as $$
+declare highest bigint; lowest bigint;
+begin
+    -- how far log_after may read; nothing to look for when no position was given out since
+    highest := $schema.log_head();
+    if highest = seen then return seen; end if;
+    select min((classid::bigint & 255) << 32 | objid::bigint) into lowest from pg_locks
+        where locktype = 'advisory' and objsubid = 1 and classid::bigint >> 8 = ('$schema.log'::regclass::oid::bigint & 16777215)
+        and database = (select oid from pg_database where datname = current_database());
+    return least(highest, lowest);
+end $$;
 
 create table $schema.cluster (only_one boolean primary key default true check (only_one), system_identifier bigint not null, timeline integer not null);
 
@@ -88,7 +106,12 @@ create table $schema.access_log (
 
 create index access_log_person on $schema.access_log (person, id);
 
-create table $schema.alias (old uuid primary key, into_id uuid not null);
+-- into_id is where an old id leads to in the end, told where it was said to lead to
+create table $schema.alias (old uuid primary key, into_id uuid not null, told uuid not null);
+
+create index alias_into on $schema.alias (into_id);
+
+create index alias_told on $schema.alias (told);
 
 create table $schema.idempotency (
     client text not null, route text not null, key text not null, body_hash bytea not null,

@@ -17,15 +17,17 @@ alter sequence $schema.log_position_seq owner to mantelbrug_log;
 
 alter function $schema.log_appending() owner to mantelbrug_log;
 
-alter function $schema.log_append(uuid[], text[], uuid[], text[], timestamptz, text) owner to mantelbrug_log;
+alter function $schema.log_append(uuid[], text[], uuid[], text[], timestamptz, text[]) owner to mantelbrug_log;
 
 alter function $schema.log_after(bigint, integer) owner to mantelbrug_log;
 
 alter function $schema.log_head() owner to mantelbrug_log;
 
-revoke all on function $schema.log_appending(), $schema.log_append(uuid[], text[], uuid[], text[], timestamptz, text),
-    $schema.log_after(bigint, integer), $schema.log_head() from public;
+alter function $schema.log_readable(bigint) owner to mantelbrug_log;
 
-grant execute on function $schema.log_append(uuid[], text[], uuid[], text[], timestamptz, text) to $role;
+revoke all on function $schema.log_appending(), $schema.log_append(uuid[], text[], uuid[], text[], timestamptz, text[]),
+    $schema.log_after(bigint, integer), $schema.log_head(), $schema.log_readable(bigint) from public;
+
+grant execute on function $schema.log_append(uuid[], text[], uuid[], text[], timestamptz, text[]) to $role;
 
 grant execute on function $schema.log_head() to $role;

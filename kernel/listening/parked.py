@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kernel.listening.parking import Parked
+from kernel.listening.parking import Parked, follower_waits
 from kernel.refusals import NotFound
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ async def of(work: Work, *, most: int = 200) -> list[Parked]:
     """The heads: each parked or waiting event with the number of those behind it."""
     rows = await work.connection.fetch(
         "select p.reader, p.log, p.part, p.position, p.subject, p.type, p.state, p.error, p.attempts, p.since, "
-        f'(select count(*) from "{work.service.name}".parked b where (b.reader, b.log, b.part, b.subject) = (p.reader, p.log, p.part, p.subject) '
+        f'(select count(*) from "{work.service.name}".parked b '
+        "where (b.reader, b.log, b.part, b.subject) = (p.reader, p.log, p.part, p.subject) "
         f"and b.state = 'behind') as behind from \"{work.service.name}\".parked p where p.state <> 'behind' order by p.since limit $1",
         most,
     )
@@ -47,7 +48,8 @@ async def drop(service: Service, *, reader: str, log: str, position: int, part: 
             f'update "{service.name}".cursor set parked = parked - 1 where reader = $1 and log = $2 and part = $3', reader, log, part
         )
         subject = await work.connection.fetchval(
-            f"delete from \"{service.name}\".parked where reader = $1 and log = $2 and part = $3 and position = $4 and state <> 'behind' returning subject",
+            f"delete from \"{service.name}\".parked where reader = $1 and log = $2 and part = $3 and position = $4 and state <> 'behind' "
+            "returning subject",
             reader,
             log,
             part,
@@ -55,13 +57,5 @@ async def drop(service: Service, *, reader: str, log: str, position: int, part: 
         )
         if subject is None:
             raise NotFound("no parked event has this reader, log and position")
-        await work.connection.execute(
-            f"update \"{service.name}\".parked set state = 'waiting', retry_at = $5 where (reader, log, part, position) = (select reader, log, part, "
-            f'position from "{service.name}".parked where reader = $1 and log = $2 and part = $3 and subject = $4 order by position limit 1)',
-            reader,
-            log,
-            part,
-            subject,
-            work.now,
-        )
+        await follower_waits(work, reader, log, part, subject)
     service.running.wakes.poke("log", log)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import structlog
 
+from kernel.killpoints import reached
 from kernel.listening.failing import Failed
 from kernel.log import Row
 from kernel.refusals import NotYet
@@ -81,16 +82,21 @@ async def park(work: Work, reader: Reader, row: Row, part: int, *, state: State,
         f'update "{schema}".cursor set parked = parked + 1 where reader = $1 and log = $2 and part = $3', reader.name, reader.log, part
     )
     if state == "parked":
-        work.task("event-parked", row.subject, row.type)
-        log.error(
-            "event.parked", service=schema, reader=reader.name, log=reader.log, position=row.position, type=row.type, error=describe(error)
-        )
+        _tell(work, reader, row.position, row.subject, row.type, error)
+
+
+def _tell(work: Work, reader: Reader, position: int, subject: UUID, kind: str, error: Exception | None) -> None:
+    work.task("event-parked", subject, kind)
+    about = {"service": work.service.name, "reader": reader.name, "log": reader.log, "position": position, "type": kind}
+    log.error("event.parked", error=describe(error), **about)
 
 
 def describe(error: Exception | None) -> str:
     """The kind of error and where, never its text: that could hold a name."""
     if error is None:
         return ""
+    if isinstance(error, Failed):
+        error = error.error
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next
@@ -115,15 +121,18 @@ async def due(service: Service, reader: Reader) -> tuple[Sequence[tuple[int, int
 
 async def try_again(taker: Taker, part: int, position: int) -> None:
     """Runs one set-aside event; when it goes well, those behind it follow, each in a transaction of its own."""
-    at: int | None = position
-    while at is not None:
+    while True:
         try:
-            at = await _run(taker, part, at)
-        except Failed as failed:
-            if are_away(failed.error):
-                raise failed.error from failed
-            await _postpone(taker.service, taker.reader, part, failed.rows[0].position, failed.error)
+            behind = await _run(taker, part, position)
+        except Exception as error:
+            if are_away(error):
+                raise
+            await _postpone(taker.service, taker.reader, part, position, error.error if isinstance(error, Failed) else error)
             return
+        if behind is None:
+            break
+        reached("one-behind-follows")
+        position = behind
     taker.parked.pop(part, None)
 
 
@@ -136,7 +145,7 @@ async def _run(taker: Taker, part: int, position: int) -> int | None:
             f'select from "{schema}".cursor where reader = $1 and log = $2 and part = $3 for update', reader.name, reader.log, part
         )
         row = await work.connection.fetchrow(
-            f"delete from \"{schema}\".parked where reader = $1 and log = $2 and part = $3 and position = $4 and state <> 'parked' "
+            f"delete from \"{schema}\".parked where reader = $1 and log = $2 and part = $3 and position = $4 and state = 'waiting' "
             "returning event_id, type, subject, time, data::text, trace",
             reader.name,
             reader.log,
@@ -149,23 +158,32 @@ async def _run(taker: Taker, part: int, position: int) -> int | None:
             f'update "{schema}".cursor set parked = parked - 1 where reader = $1 and log = $2 and part = $3', reader.name, reader.log, part
         )
         await taker.again(work, replace(Row(reader.log, position, *row), part=part))
-        return cast(
-            int | None,
-            await work.connection.fetchval(
-                f"select min(position) from \"{schema}\".parked where reader = $1 and log = $2 and part = $3 and subject = $4 and state <> 'parked'",
-                reader.name,
-                reader.log,
-                part,
-                row["subject"],
-            ),
-        )
+        return await follower_waits(work, reader.name, reader.log, part, row["subject"])
+
+
+async def follower_waits(work: Work, reader: str, log: str, part: int, subject: UUID) -> int | None:
+    """The first of those behind is next, also when this process ends here."""
+    return cast(
+        int | None,
+        await work.connection.fetchval(
+            f"update \"{work.service.name}\".parked set state = 'waiting', retry_at = $5, since = $5 where reader = $1 and log = $2 "
+            f'and part = $3 and position = (select min(position) from "{work.service.name}".parked '
+            "where reader = $1 and log = $2 and part = $3 and subject = $4) returning position",
+            reader,
+            log,
+            part,
+            subject,
+            work.now,
+        ),
+    )
 
 
 async def _postpone(service: Service, reader: Reader, part: int, position: int, error: Exception) -> None:
     schema = service.name
     async with service.work() as work:
         row = await work.connection.fetchrow(
-            f'select attempts, since, subject, type from "{schema}".parked where reader = $1 and log = $2 and part = $3 and position = $4 for update',
+            f'select attempts, since, subject, type from "{schema}".parked '
+            "where reader = $1 and log = $2 and part = $3 and position = $4 for update",
             reader.name,
             reader.log,
             part,
@@ -187,4 +205,4 @@ async def _postpone(service: Service, reader: Reader, part: int, position: int, 
             work.now + pause if patient else None,
         )
         if not patient:
-            work.task("event-parked", row["subject"], row["type"])
+            _tell(work, reader, position, row["subject"], row["type"], error)

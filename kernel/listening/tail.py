@@ -25,13 +25,17 @@ async def tail(service: Service, logs: Collection[str], types: Collection[str]) 
             positions = {name: await log.head(lease.raw, name) for name in logs}
         while True:
             woken.clear()
+            more = False
             for name in logs:
                 async with service.database.lease() as lease:
                     rows = await log.after(lease.raw, name, positions[name])
+                more = more or len(rows) == log.BATCH
                 for row in rows:
                     positions[name] = row.position
                     if row.type in types:
                         yield row
+            if more:
+                continue
             try:
                 await asyncio.wait_for(woken.wait(), NET)
             except TimeoutError:

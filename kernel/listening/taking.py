@@ -15,7 +15,7 @@ from kernel.listening.failing import Failed, Fenced, WrongLog
 from kernel.log import Heard, Row
 from kernel.refusals import NotYet
 from kernel.service import Reader
-from kernel.surroundings import are_away
+from kernel.surroundings import are_away, is_broken_before
 from kernel.traces import follow
 from schemas.base import Event
 
@@ -48,16 +48,13 @@ class Taker:
                 return await self._try(rows, cursor, part, aside)
             except Failed as failed:
                 if are_away(failed.error):
-                    raise failed.error from failed
-                if len(failed.rows) == 1:
-                    aside[failed.rows[0].position] = failed.error
-                    continue
-                # One of several: halve until it is known which.
-                half = len(rows) // 2
-                if half == 0:
-                    aside[rows[0].position] = failed.error
-                    continue
-                return await self.take(rows[half:], await self.take(rows[:half], cursor, part), part)
+                    raise
+                if len(failed.rows) > 1:
+                    break
+                aside[failed.rows[0].position] = failed.error
+        # One of several: halve until it is known which.
+        half = len(rows) // 2
+        return await self.take(rows[half:], await self.take(rows[:half], cursor, part), part)
 
     async def _try(self, rows: Sequence[Row], cursor: int, part: int, aside: dict[int, Exception]) -> int:
         last = rows[-1].position
@@ -73,11 +70,14 @@ class Taker:
                     await self._look_again(work, last, cursor, part)
                 behind = await parking.subjects(work, self.reader, part) if self.parked.get(part, 0) else set()
                 todo = await self._set_aside(work, rows, aside, behind, part)
-                for kind, run in groupby((row for row in todo if self.reader.wants(row.type)), key=lambda row: row.type):
-                    await self._react(work, kind, list(run))
-                reached("after-effects")
-                await work.finish()
-                await lease.raw.execute("commit")
+                try:
+                    for kind, run in groupby(todo, key=lambda row: row.type):
+                        await self._react(work, kind, list(run))
+                    reached("after-effects")
+                    await work.finish()
+                    await lease.commit()
+                except Exception as error:
+                    raise self._blame(todo, error) from error
             except BaseException:
                 await work.undo()
                 raise
@@ -85,6 +85,14 @@ class Taker:
         if aside:
             self.parked.pop(part, None)
         return last
+
+    @staticmethod
+    def _blame(todo: Sequence[Row], error: Exception) -> Exception:
+        """Whose fault it is that the batch cannot be kept: of one known event, or of any of them."""
+        if isinstance(error, Failed):
+            # The transaction was broken before: an earlier reaction swallowed what the database said.
+            return Failed(todo, error.error) if is_broken_before(error.error) else error
+        return Failed(todo, error) if todo else error
 
     async def _look_again(self, work: Work, last: int, cursor: int, part: int) -> None:
         """The cursor is elsewhere (another process), or something is parked that we did not know of."""
@@ -127,6 +135,7 @@ class Taker:
             follow(run[0].trace)
             try:
                 await many(events, work)
+                await work.flush()
             except Exception as error:
                 raise Failed(run, error) from error
         for single in self.reader.single.get(kind, ()):

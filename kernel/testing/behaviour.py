@@ -14,7 +14,9 @@ import asyncpg
 import pytest
 
 from kernel import log
+from kernel.embedded.binaries import binary
 from kernel.listening import parked as desk
+from kernel.migrations import migrate
 from kernel.refusals import NotFound
 from kernel.service import Since
 from kernel.testing.listening import FOLDER, Pair, Told, ToldMuch
@@ -310,19 +312,25 @@ class ListeningBehaviour:
 
     async def move_to(self, other: TestServer) -> None:
         """Dumps this test's database and restores it in another cluster, as a backup would."""
-        from kernel.embedded.binaries import binary
-        from kernel.migrations import migrate
-
         self.home, name = self.url, "moved"
         await other.admin(f"create database {name}")
         await migrate(other.url(name), [])
-        roles = subprocess.run([binary("pg_dumpall"), "--roles-only", "-d", self.url], capture_output=True, text=True, check=True).stdout
-        subprocess.run([binary("psql"), "-q", "-d", other.url(name)], input=roles, capture_output=True, text=True, check=True)
-        dump = subprocess.run([binary("pg_dump"), "-Fc", "-d", self.url], capture_output=True, check=True).stdout
-        subprocess.run([binary("pg_restore"), "-d", other.url(name)], input=dump, check=True)
+        roles = await tool("pg_dumpall", "--roles-only", "-d", self.url)
+        await tool("psql", "-q", "-d", other.url(name), given=roles)
+        dump = await tool("pg_dump", "-Fc", "-d", self.url)
+        await tool("pg_restore", "-d", other.url(name), given=dump)
         services = [self.pair.teller, self.pair.hearer]
         await migrate(other.url(name), services, folders={s.name: FOLDER for s in services})
         self.url = other.url(name)
+
+
+async def tool(name: str, *arguments: str, given: bytes = b"") -> bytes:
+    """One of PostgreSQL's own programs; what it says of its worries is not shown."""
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(str(binary(name)), *arguments, stdin=pipe, stdout=pipe, stderr=pipe)
+    said, worries = await process.communicate(given)
+    assert process.returncode == 0, worries.decode()
+    return said
 
 
 def end(child: subprocess.Popen[str]) -> None:

@@ -93,7 +93,8 @@ class Pair:
         for heard in many:
             self._digest(heard.event.number)
         await work.connection.execute(
-            "insert into hearer.effect (event_id, subject, number, by) select i, s, n, 'many' from unnest($1::uuid[], $2::uuid[], $3::int[]) u(i, s, n)",
+            "insert into hearer.effect (event_id, subject, number, by) "
+            "select i, s, n, 'many' from unnest($1::uuid[], $2::uuid[], $3::int[]) u(i, s, n)",
             [h.id for h in many],
             [h.subject for h in many],
             [h.event.number for h in many],

@@ -12,5 +12,6 @@ def upgrade() -> None:
     service = context.config.attributes["service"]
     kernel_tables(op, service)
     op.execute(
-        f'create table "{service}".effect (n bigint generated always as identity, event_id uuid not null, subject uuid not null, number integer not null, by text not null)'
+        f'create table "{service}".effect (n bigint generated always as identity, '
+        "event_id uuid not null, subject uuid not null, number integer not null, by text not null)"
     )
