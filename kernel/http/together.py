@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+WHOLE = "Everything at this address: each resource belongs to one service, whose own description is at /<service>/v1/openapi.json."
 COMMON = frozenset({"openapi.json", "access-log", "stuck"})
 """What every service answers; asked at the service by its own name."""
 
@@ -68,7 +69,7 @@ class Together:
         components: dict[str, dict[str, object]] = {}
         for app in self._described:
             one = json.loads(json.dumps(describe(app)))
-            whole = whole or {**one, "info": {**one["info"], "title": "Mantelbrug"}}
+            whole = whole or {**one, "info": {**one["info"], "title": "Mantelbrug", "description": WHOLE}}
             paths |= {path: item for path, item in one["paths"].items() if path.split("/")[2:3] and path.split("/")[2] not in COMMON}
             for kind, found in one.get("components", {}).items():
                 components.setdefault(kind, {}).update(found)

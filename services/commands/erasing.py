@@ -6,6 +6,7 @@ from uuid import UUID
 
 import typer
 
+from kernel.refusals import NotFound
 from services.commands.at_hand import at_hand
 from services.commands.saying import failed, say
 
@@ -32,7 +33,17 @@ def erase(
 
 
 async def _erase(person: UUID | None) -> int:
+    from services.intake.settings import erased_file
     from services.intake.usecases import erasing
 
     async with at_hand("intake") as services:
-        return await erasing.erase(services["intake"], person) if person else await erasing.erase_again(services["intake"])
+        intake = services["intake"]
+        list_file = erased_file(intake.settings)
+        if person is None:
+            return await erasing.erase_again(intake, list_file=list_file)
+        try:
+            await erasing.erase(intake, person, list_file=list_file)
+        except NotFound:
+            failed("deze persoon is hier niet bekend")
+            return 0
+        return 1

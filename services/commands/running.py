@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,7 +28,7 @@ def run(services: Names = None) -> None:
     """
     import uvloop
 
-    logs.configure()
+    logs.configure(None if not sys.stderr.isatty() else os.environ.get("MANTELBRUG_LOG_LEVEL", "warning"))
     raise typer.Exit(uvloop.run(_run(services or [])))
 
 
@@ -41,10 +43,6 @@ async def _run(names: list[str]) -> int:
     house = House(HouseSettings(), names=names or NAMES)
     try:
         async with house:
-            if house.settings.demo and house.demo is not None and "intake" in house.names:
-                from services.intake.usecases.examples import post_examples
-
-                await post_examples(house.settings.region)
             _welcome(house)
             await ended.wait()
             say("\nHet huis wordt netjes gesloten ...")
