@@ -85,7 +85,7 @@ class Running:
             self.readers += [PostgresReader(service, reader) for reader in service.readers.values()]
             if service.deadlines:
                 self._start(Deadlines(service).run, f"{service.name} deadlines")
-            self._start(keep_house(service), f"{service.name} housekeeping")
+            self._start(partial(keep_house, service), f"{service.name} housekeeping")
             if service.errands:
                 self._errands.append(Errands(service))
         self._ending = [_loop(r.run, f"{r.service.name} reads {r.reader.log}") for r in self.readers]

@@ -96,7 +96,6 @@ class House:
         from services.notifications.dev_mailbox import open_mailbox
         from services.notifications.settings import post
 
-        post().address = self.where
         if self.settings.embedded and post().smtp.host is None and "notifications" in self.names:
             await self._stack.enter_async_context(open_mailbox(self.settings.data / "mail"))
 
