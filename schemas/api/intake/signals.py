@@ -104,7 +104,7 @@ class SignalStatus(Resource):
 
     id: SignalId
     reference: str
-    """For people to read out: GM-2026-0418."""
+    """For people to read out: GM-2026-000418."""
     state: SignalState
     received_at: AwareDatetime
     due_at: AwareDatetime | None = None
