@@ -91,16 +91,15 @@ def _tell(work: Work, reader: Reader, position: int, subject: UUID, kind: str, e
     log.error("event.parked", error=describe(error), **about)
 
 
-def describe(error: Exception | None) -> str:
-    """The kind of error and where, never its text: that could hold a name."""
+def describe(error: BaseException | None) -> str:
+    """The kind of error and where in our own code, never its text: that could hold a name."""
     if error is None:
         return ""
-    if isinstance(error, Failed):
-        error = error.error
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
+    where, frame = "", error.__traceback__
+    while frame is not None:
+        if "site-packages" not in frame.tb_frame.f_code.co_filename:
+            where = f":{frame.tb_frame.f_code.co_name}:{frame.tb_lineno}"
         frame = frame.tb_next
-    where = f" at {frame.tb_frame.f_code.co_name}:{frame.tb_lineno}" if frame is not None else ""
     return f"{type(error).__name__}{where}"
 
 

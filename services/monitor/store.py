@@ -18,7 +18,7 @@ READER = "figures"
 
 REMEMBER = """
 insert into monitor.signal (signal_id, region, municipality, signalled_by, areas, received_at)
-select i, r, m, s, string_to_array(nullif(a, ''), ','), at
+select i, r, m, s, string_to_array(a, ','), at
 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[]) u(i, r, m, s, a, at)
 on conflict do nothing
 """

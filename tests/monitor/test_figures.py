@@ -221,3 +221,13 @@ async def test_a_period_holds_both_its_days(house: TestHouse) -> None:
         march = Figures.model_validate_json((await client.get("/v1/figures?from=2026-03-01&to=2026-03-31")).content)
 
     assert totals(march) == {"signals": 2}
+
+
+async def test_a_signal_that_names_no_area_is_counted_as_well(house: TestHouse) -> None:
+    asks_to_look = Journey(house.clock.now())
+    asks_to_look.signalled = asks_to_look.signalled.model_copy(update={"support_areas": ()})
+
+    await plays(house, asks_to_look)
+
+    assert totals(await figures(house))["signals"] == 1
+    assert await house.parked("monitor") == []
