@@ -18,7 +18,7 @@ from schemas.referral import (
 from schemas.words import Ending
 from services.intake import intake
 from services.intake.deadlines import ForgetRefused, InformBy, SignalDue
-from services.intake.usecases import climbing, closing, erasing, examples, following, reaching
+from services.intake.usecases import climbing, closing, erasing, examples, following, reaching, receive
 
 
 @intake.hears(ReferralAccepted)
@@ -104,5 +104,6 @@ async def forget_who_said_no(due: ForgetRefused, work: Work) -> None:
 @intake.starts()
 async def begin_with_examples() -> None:
     settings = intake.running.settings
+    receive.warm_up(settings.region, intake.clock.now())
     if examples.wanted(settings):
         await examples.load(intake, settings.region)

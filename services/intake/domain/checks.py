@@ -135,6 +135,8 @@ def _impossible_dates(told: SignalIn, today: date) -> Iterator[Wrong]:
             elif today.year - person.birth_date.year > OLDEST:
                 yield Wrong(f"{at}/birthDate", f"Nobody is older than {OLDEST}.", "a later day")
     since, born = told.caregiver.caring_since, told.caregiver.birth_date
+    if born and born > today:
+        born = None  # that is said already
     if since:
         if since > today.isoformat()[: len(since)]:
             yield Wrong("/caregiver/caringSince", "This month has not come yet.", "a month in the past, such as 2024-03")
