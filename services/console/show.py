@@ -44,6 +44,7 @@ TOLD: Mapping[str, str] = {
     "andere-tijd": "Wij bellen u over een andere tijd.",
     "gegevens": "Uw gegevens zijn aangepast.",
     "toestemming-weg": "Uw toestemming is ingetrokken. Wie hielp, ziet uw gegevens niet meer.",
+    "taak": "Dank u. Deze taak is van de lijst.",
     "open": "U ziet nu al uw gegevens.",
 }
 """What a page says after a deed. Only these: what stands in an address is not to be believed."""

@@ -21,6 +21,10 @@ async def stuck(by: Caller) -> tuple[list[Stuck], list[str]]:
     return [one for one in found if isinstance(one, Stuck)], [one for one in found if isinstance(one, str)]
 
 
+async def complete(by: Caller, service: str, task: UUID) -> None:
+    await console.asks.send("POST", service, f"/v1/stuck/{task}/completions", purpose=Purpose.OPERATION, as_caller=by)
+
+
 async def looks(by: Caller, person: UUID) -> list[Look]:
     """Everyone who saw something of this person, in all services together."""
     found = await asyncio.gather(*(_looks(by, name, person) for name in PERSONAL))

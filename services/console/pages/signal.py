@@ -49,6 +49,7 @@ async def show(request: Request, who: Visitor, detail: SignalDetail, call_form: 
         considered=considered,
         offers=offers,
         dialogs=view.NO_DIALOG_AFTER,
+        first_offers=view.NO_DIALOG_AFTER,
         same_words=view.same_words,
     )
 

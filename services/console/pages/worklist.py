@@ -38,7 +38,7 @@ async def worklist(request: Request, who: Who) -> Response:
         live=True,
         query=query,
         rows=view.rows(found, people, region, console.clock.now()),
-        total=found.total,
+        total=found.total if found.total is not None else view.total(found.counts, query),
         next=found.next,
         tabs=view.tabs(found.counts, query),
         tiles=view.tiles(found.counts),

@@ -1,7 +1,7 @@
 """Figures as tiles and bars: counts only, and what is suppressed says so."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,9 @@ STEPS: Mapping[str, str] = {
     "completed": "Hulp afgerond",
     "declined": "Nee van een aanbieder",
     "expired": "Niet op tijd beantwoord",
+    "stopped": "Hulp gestopt",
+    "returned": "Terug bij het aanmeldpunt",
+    "withdrawn": "Ingetrokken",
     "closed": "Afgesloten",
 }
 TILES: Mapping[str, str] = {
@@ -39,11 +42,13 @@ class Bar:
 
 
 def tiles(figures: Figures) -> list[Bar]:
-    return [Bar(text, _text(_total(one for one in figures.items if one.what == what)), 0) for what, text in TILES.items()]
+    counts = [Bar(text, _text(_total(figures, what)), 0) for what, text in TILES.items()]
+    first = next((one for one in figures.lead_times if one.stage == "received-to-contact" and one.median_hours is not None), None)
+    return counts + ([Bar("van signaal tot eerste gesprek, de helft is sneller", _hours(first.median_hours or 0), 0)] if first else [])
 
 
 def by_step(figures: Figures) -> list[Bar]:
-    return _bars({text: _total(one for one in figures.items if one.what == what) for what, text in STEPS.items()}, keep_order=True)
+    return _bars({text: _total(figures, what) for what, text in STEPS.items()}, keep_order=True)
 
 
 def by_kind(figures: Figures) -> list[Bar]:
@@ -85,19 +90,21 @@ def most_by(bars: list[Bar]) -> str:
 
 
 def _sums(figures: Figures, key: Callable[[Figure], str | None]) -> dict[str, int | None]:
-    groups: dict[str, list[Figure]] = defaultdict(list)
+    """Signals by one feature: monitor answers a row of its own for each."""
+    return {name: one.count for one in figures.items if one.what == "signals" and (name := key(one))}
+
+
+def _total(figures: Figures, what: str) -> int | None:
+    """The row without any feature; nothing of a kind happened when there is none."""
     for one in figures.items:
-        name = key(one) if one.what == "signals" else None
-        if name:
-            groups[name].append(one)
-    return {name: _total(items) for name, items in groups.items()}
+        if one.what == what and (one.day, one.municipality, one.signalled_by, one.support_area) == (None, None, None, None):
+            return one.count
+    return 0
 
 
-def _total(items: Iterable[Figure]) -> int | None:
-    """The sum of what is known; None when all of it was suppressed."""
-    counts = [one.count for one in items]
-    known = [count for count in counts if count is not None]
-    return None if counts and not known else sum(known)
+def _hours(hours: float) -> str:
+    """`3 uur`, `2,1 dag`: the larger unit once it is past a day."""
+    return f"{hours:.0f} uur" if hours < 24 else f"{hours / 24:.1f} dag".replace(".", ",")
 
 
 def _bars(sums: Mapping[str, int | None], *, keep_order: bool = False) -> list[Bar]:

@@ -42,7 +42,7 @@ RELATION: Mapping[Relation, str] = {
     Relation.OTHER_FAMILY: "familie",
     Relation.OTHER: "iemand anders",
 }
-NO_DIALOG_AFTER = 6
+NO_DIALOG_AFTER = 5
 """So many offers get a dialog of their own; the rest opens the page."""
 
 
@@ -209,18 +209,22 @@ def how_much(detail: SignalDetail) -> str:
 
 def contact(her: Contact, region: RegionPages) -> list[tuple[str, str]]:
     """All but the telephone number, which is a link."""
-    town = region.town(her.municipality) if her.municipality else ""
     rows = [
         ("Beste tijd", _capital(her.best_times or "")),
-        ("Liefst per", label(her.contact_by).lower() if her.contact_by else ""),
+        ("Liefst", label(her.contact_by) if her.contact_by else ""),
         ("E-mail", her.email or ""),
-        (
-            "Adres",
-            ", ".join(part for part in (her.address, f"{spoken_postcode(her.postcode)} {town}".strip() if her.postcode else town) if part),
-        ),
+        ("Adres", address(her, region)),
         ("Taal", language(her.language).capitalize()),
     ]
     return [(term, text) for term, text in rows if text]
+
+
+def address(her: Contact, region: RegionPages) -> str:
+    """`1216 AB 12a, Hilversum`: intake keeps no street, for postcode and number say it."""
+    where = her.address or ""
+    if her.postcode:
+        where = where.replace(her.postcode, spoken_postcode(her.postcode)) if where else spoken_postcode(her.postcode)
+    return ", ".join(part for part in (where, region.town(her.municipality) if her.municipality else "") if part)
 
 
 def ways_to_mind(her: Contact) -> str:

@@ -17,10 +17,18 @@ SERVICES: Mapping[str, str] = {
 }
 TASKS: Mapping[str, str] = {
     "call": "Iemand bellen",
-    "errand": "Een opdracht lukte niet",
-    "parked": "Een gebeurtenis kon niet worden verwerkt",
-    "overdue": "Een overdracht ligt te lang",
+    "safety": "Veiligheid",
+    "signal-overdue": "Een signaal ligt te lang",
+    "inform-overdue": "Iemand is nog niet verteld wat wij opschrijven",
+    "answer-overdue": "Een aanbieder antwoordt niet",
+    "plan-overdue": "Een kennismaking is nog niet gepland",
+    "confirm-overdue": "Een kennismaking is nog niet bevestigd",
+    "outcome-overdue": "Hulp is nog niet afgesloten",
+    "mail-undeliverable": "Een mail kwam niet aan",
+    "deadline-failed": "Een herinnering lukte niet",
 }
+SHOWN_APART = frozenset({"event-parked", "errand-given-up"})
+"""Tasks of which the event or the errand itself stands on the page."""
 REASONS: Mapping[str, str] = {code: text for codes in LABELS.values() for code, text in codes.items()}
 
 
@@ -32,6 +40,8 @@ class Row:
     why: str
     todo: str
     href: str = ""
+    done: str = ""
+    """Where to say that a person has looked at it."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,7 @@ class Group:
 
 def groups(all_: Iterable[Stuck], now: datetime) -> list[Group]:
     found = list(all_)
-    tasks = [_task(one, part.service, now) for part in found for one in part.tasks]
+    tasks = [_task(one, part.service, now) for part in found for one in part.tasks if one.kind not in SHOWN_APART]
     errands = [_errand(one, part.service, now) for part in found for one in part.errands]
     parked = [_parked(one, part.service, now) for part in found for one in part.parked]
     every = [
@@ -59,15 +69,13 @@ def service(name: str) -> str:
 
 
 def _task(one: Task, where: str, now: datetime) -> Row:
-    href = f"/aanvragen/{one.subject}" if where == "referral" and one.subject else "/werklijst?lijst=loopt-vast"
-    return Row(
-        TASKS.get(one.kind, one.kind.replace("-", " ").capitalize()),
-        service(where),
-        _since(one.since, now),
-        _why(one.reason),
-        "Bekijk",
-        href,
-    )
+    href = "/werklijst?lijst=loopt-vast"
+    if one.subject is not None and where == "referral":
+        href = f"/aanvragen/{one.subject}"
+    elif one.subject is not None and where == "intake" and one.kind != "call":
+        href = f"/signalen/{one.subject}"
+    what = TASKS.get(one.kind, one.kind.replace("-", " ").capitalize())
+    return Row(what, service(where), _since(one.since, now), _why(one.reason), "Bekijk", href, f"/vastgelopen/{where}/{one.id}/gedaan")
 
 
 def _errand(one: GivenUp, where: str, now: datetime) -> Row:

@@ -204,6 +204,18 @@ def tabs(counts: WorklistCounts, query: Query) -> list[Tab]:
     ]
 
 
+def total(counts: WorklistCounts, query: Query) -> int | None:
+    """How many stand on this list; unknown once something is filtered."""
+    known = {
+        "alles": counts.all,
+        "van-mij": counts.mine,
+        "niet-opgepakt": counts.unassigned,
+        "vandaag": counts.due,
+        "loopt-vast": counts.stuck,
+    }
+    return None if query.filters else known.get(query.list)
+
+
 def tiles(counts: WorklistCounts) -> list[Tile]:
     return [
         Tile(counts.late, "te laat", Query(list="vandaag").address(), late=counts.late > 0),
