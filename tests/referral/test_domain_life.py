@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import settings, strategies
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from schemas.referral import CaregiverHandedOver, HandoverConfirmed, HerWordAwaited, ReferralOffered
+from schemas.referral import CaregiverHandedOver, HandoverConfirmed, HandoverPlanned, HerWordAwaited, ReferralOffered
 from schemas.words import CallReason, Channel, Confirmer, DeclineReason, MeetingWay, Outcome, ReferralState
 from services.referral import domain
 from services.referral.domain import Answer, Objection, Referral
@@ -20,11 +20,19 @@ WORDS = strategies.sampled_from(Confirmer)
 class Life(RuleBasedStateMachine):
     """Providers, the caregiver, the desk and the clock do what they like."""
 
-    @initialize(choices=strategies.integers(1, 3), warm=strategies.booleans())
-    def is_requested(self, choices: int, warm: bool) -> None:
+    @initialize(choices=strategies.integers(1, 3), warm=strategies.booleans(), far=strategies.integers(0, 3))
+    def is_requested(self, choices: int, warm: bool, far: int) -> None:
+        """Some lives begin further on, so that late steps are tried as often as early ones."""
         self.now = datetime(2026, 11, 23, 9, tzinfo=UTC)
         self.referral = Referral.requested(a_request(choices=choices, warm=warm), self.now, TERMS)
         self.told_when_ended: int | None = None
+        if far >= 1:
+            self.referral.accept(self.somebody(0), RECEIVER, self.now, TERMS)
+        if far >= 2:
+            self.is_planned(hours=1)
+            self.now += timedelta(hours=2)
+        if far >= 3:
+            self.is_confirmed(by=Confirmer.RECEIVER, took_place=True, reasoned=False)
 
     def tries(self, step: Callable[[Referral], object]) -> None:
         """A step is taken whole or refused whole."""
@@ -56,6 +64,11 @@ class Life(RuleBasedStateMachine):
     def another_clock_fires(self) -> None:
         self.tries(lambda r: domain.overdue(r, self.now, TERMS))
 
+    @rule()
+    def nobody_moves_until_it_is_due(self) -> None:
+        self.now = max(self.now, self.referral.check_at or self.now)
+        self.another_clock_fires()
+
     @rule(hours=strategies.integers(-5, 50))
     def is_planned(self, hours: int) -> None:
         at = self.now + timedelta(hours=hours)
@@ -69,10 +82,12 @@ class Life(RuleBasedStateMachine):
     def she_asks_another_time(self) -> None:
         self.tries(lambda r: domain.ask_other_time(r, self.now))
 
+    @precondition(lambda self: len(self.referral.lines) > 6)
     @rule(outcome=strategies.sampled_from(Outcome), completed=strategies.booleans(), channel=strategies.sampled_from([None, *Channel]))
     def support_ends(self, outcome: Outcome, completed: bool, channel: Channel | None) -> None:
         self.tries(lambda r: domain.finish(r, outcome, completed=completed, by=str(RECEIVER), channel=channel, now=self.now, terms=TERMS))
 
+    @precondition(lambda self: len(self.referral.lines) > 6)
     @rule()
     def is_withdrawn(self) -> None:
         self.tries(lambda r: r.withdraw("desk", self.now))
@@ -135,10 +150,12 @@ class Life(RuleBasedStateMachine):
 
 
 def evidence_before(referral: Referral, position: int) -> set[Confirmer]:
-    """Who said yes since somebody last said no."""
+    """Who said yes to the latest meeting, since somebody last said no."""
     said: set[Confirmer] = set()
     for fact in referral.facts[:position]:
-        if isinstance(fact, HandoverConfirmed):
+        if isinstance(fact, HandoverPlanned):
+            said = set()
+        elif isinstance(fact, HandoverConfirmed):
             said = said | {fact.by} if fact.took_place else set()
     return said
 
