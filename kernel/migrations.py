@@ -96,10 +96,15 @@ async def revision(connection: asyncpg.Connection, service: str) -> str | None:
 
 async def missing(url: str, service: str, folder: Path | None = None) -> str | None:
     """The revision that a service still lacks; none when its schema is up to date."""
-    connection = await asyncpg.connect(url, timeout=10)
+    needed = head(service, folder)
     try:
-        needed = head(service, folder)
+        connection = await asyncpg.connect(url, timeout=10)
+    except (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError):
+        return needed  # not even its login or database
+    try:
         return None if await revision(connection, service) == needed else needed
+    except asyncpg.InsufficientPrivilegeError:
+        return needed  # made, but its rights not given yet
     finally:
         await connection.close()
 

@@ -66,9 +66,13 @@ class Running:
         self._ending: list[asyncio.Task[None]] = []
         """Loops that finish by themselves when told to stop."""
 
-    async def __aenter__(self) -> Running:
+    def bind(self) -> None:
+        """The services know where they run, though nothing happens yet: enough to answer whether they are ready."""
         for service in self.services:
             service.bind(self)
+
+    async def __aenter__(self) -> Running:
+        self.bind()
         try:
             if self._listening:
                 for service in self.services:
@@ -84,12 +88,12 @@ class Running:
         for service in self.services:
             self.readers += [PostgresReader(service, reader) for reader in service.readers.values()]
             if service.deadlines:
-                self._start(Deadlines(service).run, f"{service.name} deadlines")
-            self._start(partial(keep_house, service), f"{service.name} housekeeping")
+                self._start(Deadlines(service).run, f"{service.name}.deadlines")
+            self._start(partial(keep_house, service), f"{service.name}.housekeeping")
             if service.errands:
                 self._errands.append(Errands(service))
-        self._ending = [_loop(r.run, f"{r.service.name} reads {r.reader.log}") for r in self.readers]
-        self._ending += [_loop(e.run, f"{e.service.name} errands") for e in self._errands]
+        self._ending = [_loop(r.run, f"{r.service.name}.reads.{r.reader.log}") for r in self.readers]
+        self._ending += [_loop(e.run, f"{e.service.name}.errands") for e in self._errands]
         if followed := {s.name: {log for _, log in s.readers} | s.tails for s in self.services}:
             self._start(partial(self.wakes.watch, self.urls, followed), "watcher")
             if not self._alone:

@@ -1,9 +1,12 @@
 """The `mantelbrug` command: runs the house and does what its keepers need now and then."""
 
 import os
+import sys
+from io import TextIOWrapper
 
 import typer
 
+from kernel import logs
 from services.commands import erasing, parking, regions, running, stories, tokens
 
 app = typer.Typer(
@@ -24,9 +27,12 @@ app.command("erase")(erasing.erase)
 
 
 def main() -> None:
-    """PORT is a short name for MANTELBRUG_PORT."""
+    """PORT is a short name for MANTELBRUG_PORT. What is said reaches a pipe at once; technical lines go to stderr."""
     if "PORT" in os.environ:
         os.environ.setdefault("MANTELBRUG_PORT", os.environ["PORT"])
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)
+    logs.configure(os.environ.get("MANTELBRUG_LOG_LEVEL", "warning"))
     app()
 
 

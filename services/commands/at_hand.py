@@ -1,22 +1,27 @@
 """A service bound to its rows for one command, beside a running house or without one."""
 
+from __future__ import annotations
+
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
-from kernel.database import as_user
-from kernel.masterkeys import read_or_make_keys
-from kernel.migrations import role_of
-from kernel.running import Running
-from kernel.sealing import Seals
-from kernel.service import Service
-from kernel.settings import HouseSettings
-from services.house import keeping
-from services.house.wiring import NAMES, wire
+if TYPE_CHECKING:
+    from kernel.service import Service
 
 
 @asynccontextmanager
 async def at_hand(*names: str) -> AsyncIterator[dict[str, Service]]:
     """Joins the embedded server when the house runs, starts it for a moment when it does not."""
+    from kernel.database import as_user
+    from kernel.masterkeys import read_or_make_keys
+    from kernel.migrations import role_of
+    from kernel.running import Running
+    from kernel.sealing import Seals
+    from kernel.settings import HouseSettings
+    from services.house import keeping
+    from services.house.wiring import NAMES, wire
+
     settings = HouseSettings()
     url, _ = await keeping.database_of(settings)
     services = list(wire(names or NAMES))

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import typer
 
-from kernel.refusals import NotFound
 from services.commands.at_hand import at_hand
 from services.commands.saying import failed, say
 
@@ -26,13 +25,13 @@ def erase(
     if not yes and not again:
         typer.confirm("Dit kan niet ongedaan gemaakt worden. Doorgaan?", abort=True)
     count = asyncio.run(_erase(person))
-    say(
-        f"{count} {'persoon' if count == 1 else 'personen'} gewist. Het bewijs per dienst staat in het dossier van de functionaris gegevensbescherming."
-    )
+    people = "persoon" if count == 1 else "personen"
+    say(f"{count} {people} gewist. Het bewijs per dienst ziet de functionaris gegevensbescherming.")
     raise typer.Exit(0 if count or again else 1)
 
 
 async def _erase(person: UUID | None) -> int:
+    from kernel.refusals import NotFound
     from services.intake.settings import erased_file
     from services.intake.usecases import erasing
 

@@ -1,18 +1,19 @@
 """Look at events that could not take effect, try them again, or let them go."""
 
+from __future__ import annotations
+
 import asyncio
 import json
-from typing import Annotated
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from kernel.listening import parked
-from kernel.listening.parking import Parked
-from kernel.refusals import NotFound
 from services.commands.at_hand import at_hand
 from services.commands.saying import bare, failed, say
+
+if TYPE_CHECKING:
+    from kernel.listening.parking import Parked
 
 app = typer.Typer(no_args_is_help=True, help="Gebeurtenissen die niet verwerkt konden worden.")
 ServiceName = Annotated[str, typer.Argument(help="Service that parked it, such as referral")]
@@ -30,8 +31,11 @@ def show(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a
     found = asyncio.run(_all())
     if as_json:
         for one in found:
-            bare(json.dumps({name: str(getattr(one, name)) for name in Parked.__dataclass_fields__}))
+            bare(json.dumps(asdict(one), default=str))
     elif found:
+        from rich.console import Console
+        from rich.table import Table
+
         table = Table("service", "reader", "log", "position", "type", "state", "error", "tries", "behind it", "since")
         for one in found:
             table.add_row(
@@ -81,6 +85,8 @@ def drop(
 
 
 async def _all() -> list[Parked]:
+    from kernel.listening import parked
+
     async with at_hand() as services:
         found: list[Parked] = []
         for service in services.values():
@@ -90,6 +96,9 @@ async def _all() -> list[Parked]:
 
 
 def _do(service: str, log: str, position: int, reader: str, *, drop: bool) -> None:
+    from kernel.listening import parked
+    from kernel.refusals import NotFound
+
     async def do() -> None:
         async with at_hand(service) as services:
             act = parked.drop if drop else parked.retry

@@ -34,10 +34,12 @@ def check_region(
 
 def _theme_problems(folder: Path) -> list[str]:
     """Whether people can read the region in its own colours."""
-    from kernel.region_files import read_region
+    import yaml
+
     from services.console import theme
 
-    about = read_region(folder.name, "region.yml") if (folder / "region.yml").is_file() else None
+    file = folder / "region.yml"
+    about = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else None
     name = str(about.get("theme", "")) if isinstance(about, dict) else ""
     tones = theme.tones_in(_stylesheet(Path(theme.__file__).parent), name)
     return [f"region.yml: thema {name}: {problem}" for problem in theme.problems(tones)]

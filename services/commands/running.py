@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 from typing import TYPE_CHECKING, Annotated
@@ -11,11 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kernel import logs
-from kernel.settings import HouseSettings
 from services.commands.saying import failed, say
 
 if TYPE_CHECKING:
-    from services.house import House
+    from services.house.house import House
 
 MISSING = 3
 Names = Annotated[list[str] | None, typer.Argument(help="Services to run; none: the whole house", show_default=False)]
@@ -28,14 +26,19 @@ def run(services: Names = None) -> None:
     """
     import uvloop
 
-    logs.configure(None if not sys.stderr.isatty() else os.environ.get("MANTELBRUG_LOG_LEVEL", "warning"))
+    if not sys.stderr.isatty():
+        logs.configure()  # a person at a terminal reads what goes wrong; a log collector reads everything
     raise typer.Exit(uvloop.run(_run(services or [])))
 
 
 async def _run(names: list[str]) -> int:
     from kernel.embedded import EmbeddedError
     from kernel.masterkeys import KeysOpenToOthers, KeysUnreadable
-    from services.house import NAMES, AnotherHouse, House, NoSuchService, PortTaken
+    from kernel.settings import HouseSettings
+    from services.house.house import House
+    from services.house.keeping import AnotherHouse
+    from services.house.serving import PortTaken
+    from services.house.wiring import NAMES, NoSuchService
 
     ended = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
@@ -70,13 +73,13 @@ def migrate() -> None:
 
     Example: `MANTELBRUG_DATABASE_URL=postgresql://owner@db/mantelbrug mantelbrug migrate`
     """
-    logs.configure()
     asyncio.run(_migrate())
     say("Alle schema's zijn bij.")
 
 
 async def _migrate() -> None:
     from kernel.migrations import migrate as bring_up_to_date
+    from kernel.settings import HouseSettings
     from services.house import keeping
     from services.house.wiring import wire
 

@@ -4,8 +4,6 @@ from typing import Annotated
 
 import typer
 
-from kernel.clock import Clock
-from kernel.settings import HouseSettings
 from services.commands.saying import bare, failed, say
 
 MISSING = 3
@@ -16,6 +14,8 @@ def token(who: Annotated[str, typer.Argument(help="A demo system (gp, hospital, 
 
     Example: `curl -H "Authorization: Bearer $(mantelbrug token gp | tail -1)" http://127.0.0.1:8000/v1/signals/...`
     """
+    from kernel.clock import Clock
+    from kernel.settings import HouseSettings
     from services.house.identity import CONSOLE, demo_issuer
 
     settings = HouseSettings()

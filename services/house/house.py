@@ -20,7 +20,7 @@ from kernel.demo_issuer import DemoIssuer, demo_issuer_app
 from kernel.embedded import EmbeddedPostgres
 from kernel.http.together import Together
 from kernel.masterkeys import read_keys, read_or_make_keys
-from kernel.migrations import migrate, role_of
+from kernel.migrations import migrate, missing, role_of
 from kernel.running import Running
 from kernel.sealing import Seals
 from kernel.security.doors import Doors, hang_doors
@@ -33,6 +33,7 @@ from services.house import identity, keeping, serving
 from services.house.wiring import NAMES, wire
 
 log = structlog.get_logger("house")
+WAITS = 2.0
 
 
 class House:
@@ -75,7 +76,8 @@ class House:
         url, self.postgres = await starting
         if self.postgres is not None:
             stack.push_async_callback(asyncio.to_thread, self.postgres.stop)
-        await migrate(url, apps, passwords=keeping.passwords(settings))
+        if set(self.names) == set(NAMES):
+            await migrate(url, apps, passwords=keeping.passwords(settings))
         app = self._doors(apps, together := Together({s.name: a for s, a in apps.items()}, front=_front(apps)))
         running = Running(
             list(apps),
@@ -87,9 +89,18 @@ class House:
             alone=settings.embedded,
         )
         await self._post()
+        running.bind()
         await stack.enter_async_context(serving.serving(together, listener))
+        await self._until_migrated(running)
         await stack.enter_async_context(running)
         log.info("house.open", port=settings.port, count=len(apps))
+
+    async def _until_migrated(self, running: Running) -> None:
+        """A single service never migrates: it says at /readyz what it lacks, and begins when that is there."""
+        for service in running.services:
+            while lacks := await missing(running.urls[service.name], service.name):
+                log.warning("house.waits", service=service.name, revision=lacks)
+                await asyncio.sleep(WAITS)
 
     async def _post(self) -> None:
         """Mail goes to the server of the settings; on one machine without any, to the dev mailbox."""

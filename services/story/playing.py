@@ -24,7 +24,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 async def play_at_home() -> int:
     """A house of its own on a temporary folder, on a working day at ten."""
-    from services.house import House
+    from services.house.house import House
 
     logs.configure("CRITICAL")
     clock = Clock()
