@@ -54,6 +54,7 @@ def test_looking_needs_no_origin_and_a_referer_of_ours_is_enough():
     check_origin(posted("GET", origin="https://evil.example"))
     check_origin(posted(origin="", referer="http://house.test/werklijst"))
     check_origin(posted(origin="", sec_fetch_site="same-origin"))
+    check_origin(posted(origin="null", sec_fetch_site="same-origin"))
 
 
 @given(st.text(max_size=50), st.integers(), st.none() | st.integers())
