@@ -19,7 +19,7 @@ class Desk:
         self.story, self.who = story, who
 
     async def finds_on_the_worklist(self, signal: Json) -> datetime:
-        found = await self.who.get(f"/v1/worklist?list=all&q={signal['reference']}", purpose="triage")
+        found = await self.who.get(f"/v1/worklist?list=all&reference={signal['reference']}", purpose="triage")
         rows: list[Json] = found["items"]
         check(len(rows) == 1 and rows[0]["signalId"] == signal["id"], "het signaal staat niet op de werklijst")
         return datetime.fromisoformat(str(rows[0]["dueAt"]))

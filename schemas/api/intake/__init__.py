@@ -14,7 +14,7 @@ from schemas.api.intake.own_file import CodeIn, CodeIssueIn, IssuedCode, Link, L
 from schemas.api.intake.parts import Line, Name, Note, Phone, Postcode
 from schemas.api.intake.signals import CaregiverIn, CareRecipientIn, ConsentIn, GroundIn, SafeToContact, SignalIn, Signaller, SignalStatus
 from schemas.api.intake.steps import Appointment, AppointmentIn, Assignment, ClosureIn, ConsentsIn, ContactIn, JudgementIn, QuestionIn
-from schemas.api.intake.worklist import Worklist, WorklistCounts, WorklistRow
+from schemas.api.intake.worklist import ListName, Sort, Worklist, WorklistCounts, WorklistRow, WorklistSearch
 
 __all__ = [
     "Access",
@@ -42,6 +42,7 @@ __all__ = [
     "Line",
     "Link",
     "LinkIn",
+    "ListName",
     "MaybeSame",
     "MyContactIn",
     "MyFile",
@@ -60,8 +61,10 @@ __all__ = [
     "Signaller",
     "SignallerContact",
     "SignallerContactQuestion",
+    "Sort",
     "WithdrawalIn",
     "Worklist",
     "WorklistCounts",
     "WorklistRow",
+    "WorklistSearch",
 ]

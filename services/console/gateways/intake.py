@@ -32,6 +32,7 @@ from schemas.api.intake import (
     SignalStatus,
     WithdrawalIn,
     Worklist,
+    WorklistSearch,
 )
 from schemas.base import PersonId
 from schemas.words import Purpose
@@ -42,6 +43,10 @@ A = TypeVar("A", bound=BaseModel)
 
 
 async def worklist(by: Caller, query: dict[str, str]) -> Worklist:
+    """What says who someone is goes in a body, never in an address."""
+    if "q" in query:
+        body = WorklistSearch.model_validate(query)
+        return await console.asks.post(NAME, "/v1/worklist/searches", body=body, answer=Worklist, purpose=Purpose.TRIAGE, as_caller=by)
     return await console.asks.get(NAME, "/v1/worklist", answer=Worklist, purpose=Purpose.TRIAGE, as_caller=by, query=query)
 
 

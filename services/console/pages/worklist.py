@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 from kernel.refusals import Refused
 from schemas.api.intake import SignalDetail, Worklist
 from schemas.words import SignallerKind, SupportArea
-from services.console import console, deeds
+from services.console import console, deeds, searches
 from services.console.domain.words import label
 from services.console.forms import Form
 from services.console.gateways import directory, intake
@@ -27,7 +27,7 @@ HERE = "werklijst"
 @router.get("/werklijst")
 async def worklist(request: Request, who: Who) -> Response:
     region = region_pages(who.caller.region)
-    query = view.Query.of(request.query_params, region)
+    query = _query(request, who)
     found, people = await _asked(who, query)
     form = Form.filled(zoek=query.search, gemeente=query.municipality, vraag=query.area, door=query.kind)
     return page(
@@ -49,11 +49,21 @@ async def worklist(request: Request, who: Who) -> Response:
     )
 
 
+@router.post("/werklijst")
+async def search(request: Request, who: Who) -> Response:
+    """Sent as a form, so that no name stands in an address; answered by an address that holds it sealed."""
+    form = await deeds.form_of(request, who)
+    asked = {name: form.text(name) for name in ("lijst", "gemeente", "vraag", "door", "sorteer")}
+    text = form.text("zoek")[: searches.LONGEST]
+    sealed = searches.seal(who.caller.subject, text)
+    return onwards(view.Query.of(asked, region_pages(who.caller.region), search=text, sealed=sealed).address())
+
+
 @router.get("/werklijst/nieuws")
 async def news(request: Request, who: Who) -> Response:
     """What changed since the page was made: rows that stand on it are renewed in place, new ones are only announced."""
     region = region_pages(who.caller.region)
-    query = view.Query.of(request.query_params, region)
+    query = _query(request, who)
     shown = request.query_params.getlist("rij")[:100]
     found, people = await _asked(who, query)
     now = console.clock.now()
@@ -110,6 +120,12 @@ def _taken(request: Request, who: Visitor, form: Form, after: SignalDetail, peop
         text="Bekijk het signaal",
         here=HERE,
     )
+
+
+def _query(request: Request, who: Visitor) -> view.Query:
+    sealed = request.query_params.get("zoek", "")
+    search = searches.unseal(who.caller.subject, sealed)
+    return view.Query.of(request.query_params, region_pages(who.caller.region), search=search, sealed=sealed if search else "")
 
 
 async def _asked(who: Visitor, query: view.Query) -> tuple[Worklist, People]:

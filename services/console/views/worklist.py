@@ -42,6 +42,8 @@ class Query:
 
     list: str = "alles"
     search: str = ""
+    sealed: str = ""
+    """The search as it stands in the address: it names people, so only who searched can open it."""
     municipality: str = ""
     area: str = ""
     kind: str = ""
@@ -49,11 +51,12 @@ class Query:
     cursor: str = ""
 
     @classmethod
-    def of(cls, asked: Mapping[str, str], region: RegionPages) -> "Query":
+    def of(cls, asked: Mapping[str, str], region: RegionPages, *, search: str, sealed: str) -> "Query":
         """From the address; what is not known is left out rather than refused."""
         return cls(
             list=asked["lijst"] if asked.get("lijst") in LISTS else "alles",
-            search=asked.get("zoek", "").strip()[:100],
+            search=search,
+            sealed=sealed,
             municipality=_one_of(asked.get("gemeente"), [m.code for m in region.municipalities]),
             area=_one_of(asked.get("vraag"), list(SupportArea)),
             kind=_one_of(asked.get("door"), list(SignallerKind)),
@@ -78,7 +81,7 @@ class Query:
         asked = replace(self, cursor=changed.pop("cursor", ""), **changed)
         pairs = {
             "lijst": asked.list if asked.list != "alles" else "",
-            "zoek": asked.search,
+            "zoek": asked.sealed,
             "gemeente": asked.municipality,
             "vraag": asked.area,
             "door": asked.kind,

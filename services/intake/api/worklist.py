@@ -20,16 +20,18 @@ from schemas.api.intake import (
     ContactIn,
     IssuedCode,
     JudgementIn,
+    ListName,
     OffersForSignal,
     QuestionIn,
     SignalDetail,
+    Sort,
     Worklist,
+    WorklistSearch,
 )
 from schemas.base import MunicipalityCode, OfferId, OrganisationId
 from schemas.words import Purpose, Role, SignallerKind, SupportArea
 from services.intake import intake
 from services.intake.store import signals
-from services.intake.store.worklist import ListName, Sort
 from services.intake.tables import Signal
 from services.intake.usecases import appointing, closing, consenting, judging, letting_in, listing, triage, view
 from services.intake.usecases.appointing import Question
@@ -45,14 +47,24 @@ async def read_worklist(
     caller: Desk,
     list_name: Annotated[ListName, Query(alias="list")] = "all",
     sort: Sort = "due",
-    q: Annotated[str | None, Query(max_length=100)] = None,
+    reference: Annotated[str | None, Query(pattern=listing.REFERENCE.pattern)] = None,
     municipality: MunicipalityCode | None = None,
     area: SupportArea | None = None,
     kind: SignallerKind | None = None,
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Worklist:
-    """What is due first. `q` finds by family name, phone, e-mail, postcode or reference."""
-    filters = listing.Filters(list_name, sort, q, municipality, area, kind, cursor)
+    """What is due first. What says who someone is, is asked in `searches`: an address holds a reference at most."""
+    filters = listing.Filters(list_name, sort, reference=reference, municipality=municipality, area=area, kind=kind, cursor=cursor)
+    async with intake.work(by=caller, purpose=Purpose.TRIAGE) as work:
+        return await listing.show(work, filters)
+
+
+@router.post("/searches")
+async def search_worklist(told: WorklistSearch, caller: Desk) -> Worklist:
+    """The same list, of who is found by a family name, phone, e-mail, postcode or reference."""
+    filters = listing.Filters(
+        told.list, told.sort, told.q, municipality=told.municipality, area=told.area, kind=told.kind, cursor=told.cursor
+    )
     async with intake.work(by=caller, purpose=Purpose.TRIAGE) as work:
         return await listing.show(work, filters)
 

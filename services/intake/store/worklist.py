@@ -6,9 +6,8 @@ from typing import Literal
 from uuid import UUID
 
 from kernel.work import Work
+from schemas.api.intake import ListName, Sort
 
-ListName = Literal["mine", "unassigned", "due", "stuck", "all", "closed"]
-Sort = Literal["due", "-due", "received", "-received"]
 COLUMNS = (
     "id, reference, caregiver_id, municipality, due_at, stopped, urgency, support_areas, signalled_by, received_at, state, step, "
     "assessor, stuck, restricted, closed_at"

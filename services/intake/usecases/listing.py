@@ -9,7 +9,7 @@ from uuid import UUID
 from kernel.http.paging import PAGE, cursor_of, read_cursor
 from kernel.refusals import BadInput, InputError
 from kernel.work import Work
-from schemas.api.intake import Worklist, WorklistCounts, WorklistRow
+from schemas.api.intake import ListName, Sort, Worklist, WorklistCounts, WorklistRow
 from schemas.base import SignalId, StaffId
 from schemas.words import SignallerKind, SignalState, SupportArea, Urgency
 from services.intake.domain import normal
@@ -17,7 +17,7 @@ from services.intake.domain.due import pressing
 from services.intake.domain.steps import Step
 from services.intake.region import Region, region
 from services.intake.store import people, worklist
-from services.intake.store.worklist import ListName, Row, Sort, Wanted
+from services.intake.store.worklist import Row, Wanted
 from services.intake.usecases.receive import hash_of
 from services.intake.usecases.view import RESTRICTED
 
@@ -29,6 +29,7 @@ class Filters:
     list_name: ListName = "all"
     sort: Sort = "due"
     q: str | None = None
+    reference: str | None = None
     municipality: str | None = None
     area: SupportArea | None = None
     kind: SignallerKind | None = None
@@ -49,8 +50,9 @@ async def show(work: Work, filters: Filters) -> Worklist:
         kind=filters.kind,
     )
     wanted.after = _after(wanted, filters.cursor)
-    if filters.q and filters.q.strip():
-        await _search(work, here, wanted, filters.q.strip())
+    wanted.reference = filters.reference and filters.reference.upper()
+    if filters.q:
+        await _search(work, here, wanted, filters.q)
     found = await worklist.page(work, wanted, PAGE)
     shown = found[:PAGE]
     known = await people.known(work, [row.caregiver_id for row in shown])
