@@ -15,6 +15,7 @@ from kernel.access import AccessRecords
 from kernel.caller import Caller, Scope
 from kernel.database import Lease
 from kernel.killpoints import reached
+from kernel.traces import current_trace
 from schemas.base import Event
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Work:
         self._lease = lease
         self._session: AsyncSession | None = None
         self._events: list[Event] = []
+        self._traces: list[str | None] = []
         self._reminders: dict[tuple[str, UUID], tuple[Deadline, datetime] | None] = {}
         self._errands: list[tuple[UUID, Errand, datetime]] = []
         self._tasks: list[tuple[UUID, str, UUID | None, str]] = []
@@ -74,6 +76,7 @@ class Work:
         """To publish is to save: the event stands in the log when this work commits."""
         self._still()
         self._events.append(event)
+        self._traces.append(current_trace())
 
     def remind(self, deadline: Deadline, *, at: datetime) -> None:
         """Fires once at that moment, after a restart as well; a new one of the same kind and subject replaces it."""
@@ -132,7 +135,7 @@ class Work:
         reached("before-append")
         if self._events:
             # Append last: readers wait for every append that is still open.
-            await log.append(run, schema, self._events, self.now)
+            await log.append(run, schema, self._events, self.now, self._traces)
             self._appended = True
         self._over = True
         reached("before-commit")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
 from collections.abc import AsyncIterator, Sequence
@@ -10,6 +11,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated, ClassVar
 from uuid import UUID
+
+import asyncpg
 
 from kernel.clock import Clock
 from kernel.log import Heard
@@ -62,6 +65,10 @@ class Pair:
         self.poisonous: set[int] = set()
         self.not_yet: set[int] = set()
         self.away: set[int] = set()
+        self.swallowing: set[int] = set()
+        """Ignores what the database says, which has broken the transaction then."""
+        self.unkeepable: set[int] = set()
+        """Goes well, and cannot be committed."""
         self.slow = 0.0
         self.seen: list[int] = []
         self.hearer.hears(Told, reader=reader, since=since)(self._hear)
@@ -87,6 +94,11 @@ class Pair:
         )
         if self.slow:
             await asyncio.sleep(self.slow)
+        if event.number in self.swallowing:
+            with contextlib.suppress(asyncpg.PostgresError):
+                await work.connection.execute("select 1 / 0")
+        if event.number in self.unkeepable:
+            work.record(event.thing, what="a reaction has no purpose to look at people")
         work.publish(ToldOn(thing=event.thing, number=event.number))
 
     async def _hear_many(self, many: Sequence[Heard[ToldMuch]], work: Work) -> None:
@@ -112,14 +124,19 @@ class Pair:
                 work.publish(event)
 
 
-async def _child(url: str) -> None:
-    """The hearer alone in a process of its own, until it is killed or its input closes."""
-    pair = Pair()
-    async with pair.running(url, tells=False):
+async def hear(url: str) -> None:
+    """The hearer alone, in a process of its own that is killed on its way."""
+    async with Pair().running(url, tells=False):
+        await asyncio.Event().wait()
+
+
+async def hear_along(url: str) -> None:
+    """The same until its input closes, beside another process."""
+    async with Pair().running(url, tells=False):
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
 
 
 if __name__ == "__main__":
-    asyncio.run(_child(os.environ["TEST_URL"]))
+    asyncio.run(hear_along(os.environ["TEST_URL"]))

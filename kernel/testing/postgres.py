@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 import asyncpg
@@ -14,6 +13,7 @@ import asyncpg
 from kernel.database import as_user
 from kernel.embedded import EmbeddedPostgres, start
 from kernel.migrations import migrate, role_of
+from kernel.testing.children import Nursery
 
 if TYPE_CHECKING:
     from kernel.service import Service
@@ -31,8 +31,13 @@ class TestServer:
         self._folder = tempfile.TemporaryDirectory(prefix="mb-pg-", ignore_cleanup_errors=True)
         Path(self._folder.name).chmod(0o755)
         self.server: EmbeddedPostgres = start(Path(self._folder.name) / "data", settings=SETTINGS)
+        self.nursery = Nursery()
         self._templates: dict[frozenset[str], str] = {}
-        self._one_template_at_a_time = asyncio.Lock()
+
+    def restart(self, mode: Literal["fast", "immediate"] = "fast") -> None:
+        """Ends every session, as a new version of the server or a crash would."""
+        self.server.stop(mode)
+        self.server = start(self.server.data, settings=SETTINGS)
 
     def url(self, database: str = "postgres") -> str:
         return self.server.dsn(database)
@@ -62,6 +67,7 @@ class TestServer:
         await self.admin(f"drop database if exists {name} with (force)")
 
     def stop(self) -> None:
+        self.nursery.close()
         self.server.stop("immediate")
         self._folder.cleanup()
 
