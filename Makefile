@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help up story token test bench lint format schemas assets setup setup-dev lock clean
+.PHONY: help up story token test bench lint format schemas assets screenshots setup setup-dev lock clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -47,6 +47,9 @@ schemas: setup ## write schemas/json and schemas/asyncapi anew from schemas/*.py
 
 bench: setup-dev assets ## measure (docs/performance.md)
 	@$(BIN)/python -m bench $(ARGS)
+
+screenshots: setup-dev assets ## take the README's pictures anew (docs/images)
+	@$(BIN)/python -m tools.screenshots
 
 clean: ## take away what was built; the data in .mantelbrug stays
 	@rm -rf $(VENV) $(ASSETS)/node_modules services/console/static services/console/static.new dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
