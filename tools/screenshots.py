@@ -8,7 +8,7 @@ import tempfile
 from datetime import UTC, timedelta
 from pathlib import Path
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, ViewportSize, async_playwright
 
 from kernel import logs
 from kernel.clock import Clock
@@ -18,7 +18,7 @@ from services.story.playing import next_working_morning
 from tools.parts import chromium
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
-WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 360, "height": 740}
+WIDE, NARROW = ViewportSize(width=1280, height=860), ViewportSize(width=360, height=740)
 
 
 async def take() -> None:
