@@ -53,13 +53,15 @@ class Parties:
         return Referral.model_validate_json(answer.text)
 
     async def does(
-        self, who: httpx.AsyncClient, referral: UUID, step: str, *, version: int | None = None, **body: object
+        self, who: httpx.AsyncClient, referral: UUID, step: str, *, version: int | None = None, key: str | None = None, **body: object
     ) -> httpx.Response:
         """Takes a step on what was read just before, or on an older `version`."""
         if version is None:
             read = await who.get(f"/v1/referrals/{referral}")
             version = read.json().get("version", 1)
-        return await who.post(f"/v1/referrals/{referral}/{step}", json=body, headers={"If-Match": f'"{version}"'})
+        return await who.post(
+            f"/v1/referrals/{referral}/{step}", json=body, headers={"If-Match": f'"{version}"'} | ({"Idempotency-Key": key} if key else {})
+        )
 
     async def accepted(self, **about: Any) -> UUID:
         referral = (await self.request(**about)).referral_id

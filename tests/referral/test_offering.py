@@ -184,7 +184,7 @@ async def test_another_provider_region_or_desk_finds_nothing(parties: Parties):
 
     for stranger in (parties.tom, parties.elsewhere, other_desk):
         assert (await stranger.get(f"/v1/referrals/{referral}")).status_code == 404
-        assert (await stranger.get("/v1/referrals?list=open")).json()["total"] == 0
+        assert (await stranger.get("/v1/referrals?list=planned")).json()["total"] == 0
     for stranger in (parties.elsewhere, other_desk):
         assert (await parties.does(stranger, referral, "withdrawals")).status_code == 404
     assert (await parties.does(parties.tom, referral, "decisions", accept=True)).status_code == 404
@@ -224,15 +224,16 @@ async def test_the_desk_finds_all_referrals_of_a_signal(parties: Parties):
 
 async def test_each_list_holds_its_own_states(parties: Parties):
     await parties.request("asked")
-    accepted = await parties.accepted(name="accepted")
+    withdrawn = await parties.accepted(name="withdrawn")
+    to_plan = await parties.accepted(name="to plan")
     planned = await parties.planned(name="planned")
-    await parties.does(parties.fatima, accepted, "withdrawals")
+    await parties.does(parties.fatima, withdrawn, "withdrawals")
 
     async def listed(which: str) -> list[str]:
         return [item["reference"] for item in (await parties.marloes.get(f"/v1/referrals?list={which}")).json()["items"]]
 
     assert await listed("open") == ["GM-2026-A0001"]
-    assert await listed("planned") == [(await parties.see(parties.marloes, planned)).reference]
+    assert await listed("planned") == [(await parties.see(parties.marloes, one)).reference for one in (to_plan, planned)]
     assert await listed("done") == ["GM-2026-A0002"]
     assert await listed("active") == []
 
@@ -261,3 +262,16 @@ async def test_an_unplanned_handover_climbs_to_the_coordinator_and_then_to_the_h
 
     assert (await parties.see(parties.fatima, referral)).owner == "receiver"
     assert await parties.tasks() == []
+
+
+async def test_a_double_click_takes_the_step_once_and_shows_the_same_both_times(parties: Parties):
+    accepts, declines = (await parties.request("accepts")).referral_id, (await parties.request("declines")).referral_id
+
+    yes = [await parties.does(parties.marloes, accepts, "decisions", version=1, key="a", accept=True) for _ in range(2)]
+    no = [await parties.does(parties.marloes, declines, "decisions", version=1, key="b", accept=False, reason="language") for _ in range(2)]
+    other = await parties.does(parties.marloes, accepts, "decisions", version=1, key="a", accept=False, reason="language")
+
+    assert [answer.status_code for answer in (*yes, *no, other)] == [200, 200, 200, 200, 409]
+    assert yes[0].json() == yes[1].json()
+    assert no[0].json() == no[1].json()
+    assert len(await parties.told(ReferralAccepted, ReferralDeclined)) == 2

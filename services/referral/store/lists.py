@@ -19,8 +19,8 @@ from services.referral.tables import AttemptRow, MeetingRow, ReferralRow
 
 List = Literal["open", "planned", "active", "done"]
 STATES: dict[List, frozenset[ReferralState]] = {
-    "open": frozenset({ReferralState.REQUESTED, ReferralState.OFFERED, ReferralState.ACCEPTED}),
-    "planned": frozenset({ReferralState.HANDOVER_PLANNED, ReferralState.AWAITING_HER_WORD}),
+    "open": frozenset({ReferralState.REQUESTED, ReferralState.OFFERED}),
+    "planned": frozenset({ReferralState.ACCEPTED, ReferralState.HANDOVER_PLANNED, ReferralState.AWAITING_HER_WORD}),
     "active": frozenset({ReferralState.HANDED_OVER}),
     "done": ENDED,
 }

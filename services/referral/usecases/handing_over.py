@@ -10,6 +10,7 @@ from services.referral import domain
 from services.referral.domain.parts import ATTEMPTS
 from services.referral.store import lists, one, texts
 from services.referral.store.one import Held
+from services.referral.usecases import seeing
 from services.referral.usecases.changing import must_be_fresh, objections_refused, settle, terms
 
 DESK = frozenset({Role.ASSESSOR, Role.COORDINATOR})
@@ -54,22 +55,27 @@ def confirmer(held: Held, roles: frozenset[str], word: ConfirmationIn) -> Confir
     return Confirmer.DESK_FOR_CAREGIVER
 
 
-async def hear_her(work: Work, held: Held, word: ConfirmationIn) -> None:
+async def hear_her(work: Work, referral_id: UUID, word: ConfirmationIn) -> Held:
     """She says it herself, by the link in her mail."""
+    held = await seeing.hers(work, referral_id, action="confirm-handover")
     with objections_refused():
         domain.confirm(
             held.referral, Confirmer.CAREGIVER, word.took_place, who="caregiver", reasoned=False, now=work.now, terms=terms(held)
         )
     await settle(work, held)
     await texts.add_note(work, held, "confirmation", word.reason, by="caregiver")
+    return held
 
 
-async def hear_other_time(work: Work, held: Held, wish: OtherTimeIn) -> None:
+async def hear_other_time(work: Work, referral_id: UUID, wish: OtherTimeIn) -> Held:
+    """She cannot come then."""
+    held = await seeing.hers(work, referral_id)
     with objections_refused():
         domain.ask_other_time(held.referral, work.now)
     if held.referral.lines:
         await texts.add_note(work, held, "other-time", wish.wish, by="caregiver")
     await settle(work, held)
+    return held
 
 
 async def finish(work: Work, referral_id: UUID, end: OutcomeIn, version: int | None) -> Held:

@@ -21,6 +21,11 @@ async def readable(work: Work, referral_id: UUID) -> Held:
     return await one.hold(work, referral_id, lists.visible(work.scope), locked=False)
 
 
+async def once_asked(work: Work, referral_id: UUID) -> Held:
+    """For the provider's own answer only, after it said no."""
+    return await one.hold(work, referral_id, lists.in_region(work.scope), locked=False)
+
+
 async def hers(work: Work, referral_id: UUID, *, action: str | None = None, locked: bool = True) -> Held:
     """By her pass: the referral that her link was about, or any of hers where her whole file is open.
 
