@@ -25,7 +25,8 @@ AWAY: tuple[type[BaseException], ...] = (
     asyncpg.InvalidCatalogNameError,
     # The schema was just migrated under this connection.
     asyncpg.InvalidCachedStatementError,
-    asyncpg.OutdatedSchemaCacheError,
+    # A connection that is cut off in the middle of an answer.
+    asyncpg.InternalClientError,
 )
 
 

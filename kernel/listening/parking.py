@@ -95,9 +95,12 @@ def describe(error: BaseException | None) -> str:
     """The kind of error and where in our own code, never its text: that could hold a name."""
     if error is None:
         return ""
+    if isinstance(error, Failed):
+        error = error.error
     where, frame = "", error.__traceback__
     while frame is not None:
-        if "site-packages" not in frame.tb_frame.f_code.co_filename:
+        file = frame.tb_frame.f_code.co_filename
+        if file.endswith(".py") and "site-packages" not in file:
             where = f":{frame.tb_frame.f_code.co_name}:{frame.tb_lineno}"
         frame = frame.tb_next
     return f"{type(error).__name__}{where}"

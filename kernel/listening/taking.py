@@ -76,8 +76,15 @@ class Taker:
                     reached("after-effects")
                     await work.finish()
                     await lease.commit()
+                except Failed as failed:
+                    if is_broken_before(failed.error):
+                        # An earlier reaction swallowed what the database said; any of them may be the one.
+                        raise Failed(todo, failed.error) from failed
+                    raise
                 except Exception as error:
-                    raise self._blame(todo, error) from error
+                    if not todo:
+                        raise
+                    raise Failed(todo, error) from error  # went well, and cannot be kept
             except BaseException:
                 await work.undo()
                 raise
@@ -85,14 +92,6 @@ class Taker:
         if aside:
             self.parked.pop(part, None)
         return last
-
-    @staticmethod
-    def _blame(todo: Sequence[Row], error: Exception) -> Exception:
-        """Whose fault it is that the batch cannot be kept: of one known event, or of any of them."""
-        if isinstance(error, Failed):
-            # The transaction was broken before: an earlier reaction swallowed what the database said.
-            return Failed(todo, error.error) if is_broken_before(error.error) else error
-        return Failed(todo, error) if todo else error
 
     async def _look_again(self, work: Work, last: int, cursor: int, part: int) -> None:
         """The cursor is elsewhere (another process), or something is parked that we did not know of."""
