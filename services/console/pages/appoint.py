@@ -32,7 +32,7 @@ async def ask(request: Request, who: Who, signal: UUID, aanbod: UUID) -> Respons
     chosen = _find(ranked, aanbod)
     reserves = [one for one in ranked if one is not chosen][:MOST]
     places = {f"plaats-{one.offer.id}": str(i) if i <= 2 else "" for i, one in enumerate(reserves, 1)}
-    warm = "ja" if chosen.offer.warm_handover or not chosen.offer.collective else None
+    warm = "ja" if chosen.offer.warm_handover else None
     return await _page(request, who, detail, ranked, chosen, Form.filled(warm=warm, **places))
 
 
@@ -46,6 +46,8 @@ async def appoint(request: Request, who: Who, signal: UUID) -> Response:
         raise NotFound from None
     order = _order(form, ranked, chosen)
     warm = form.has("warm", "ja")
+    if warm and not form.text("reden"):
+        form.wrong("reden", "Schrijf op waarom jullie samen kennismaken")
     if not form.errors:
         body = AppointmentIn(offers=(chosen.offer.id, *order), warm=warm, warm_reason=form.line("reden") if warm else None)
         try:
@@ -57,7 +59,8 @@ async def appoint(request: Request, who: Who, signal: UUID) -> Response:
             if not deeds.is_overtaken(refused):
                 raise
             return await signal_page.overtaken(request, who, signal, refused, form)
-    return await _page(request, who, detail, ranked, chosen, form, 422)
+    kept = Form({**form.typed, **{f"plaats-{id_}": (str(i),) for i, id_ in enumerate(order, 1)}}, form.errors)
+    return await _page(request, who, detail, ranked, chosen, kept, 422)
 
 
 def _order(form: Form, ranked: list[RankedOffer], chosen: RankedOffer) -> list[OfferId]:

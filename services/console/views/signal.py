@@ -75,6 +75,8 @@ class Chosen:
     cost: str
     reasons: tuple[tuple[bool, str], ...]
     answer_within: str
+    warm: bool
+    """Whether this help is usually better begun by meeting first."""
 
 
 @dataclass(frozen=True)
@@ -282,6 +284,7 @@ def offer(one: RankedOffer) -> Chosen:
         cost=one.offer.cost,
         reasons=tuple((reason.good, reason.text) for reason in one.reasons),
         answer_within=one.answer_within,
+        warm=one.offer.warm_handover,
     )
 
 
