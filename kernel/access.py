@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from kernel.work import Work
 
 
+RESTRICTED = "restricted"
+"""Action of a look that the person herself is not shown, because knowing of it could harm someone."""
+
+
 class NoPurpose(RuntimeError):
     """A person's data was read without saying why; open the work with a purpose."""
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import AwareDatetime
 
 from kernel import aliases
+from kernel.access import RESTRICTED
 from kernel.caller import Caller
 from kernel.http.paging import cursor_of, read_cursor
 from kernel.refusals import BadInput, InputError, NotFound
@@ -47,7 +48,7 @@ def access_log_router(service: Service) -> APIRouter:
     async def who_looked(
         caller: Annotated[Caller, admitted], person: Annotated[UUID, Query()], cursor: Annotated[str | None, Query(max_length=500)] = None
     ) -> Looks:
-        """Newest first, a hundred at a time. The person sees all; a privacy officer what happened in the own region."""
+        """Newest first, a hundred at a time. The person sees all but the restricted ones; a privacy officer her own region's."""
         oversees = caller.has(OVERSEER)
         if not oversees and caller.person != person:
             raise NotFound
@@ -57,11 +58,13 @@ def access_log_router(service: Service) -> APIRouter:
             rows = await work.connection.fetch(
                 "select id, at, action, what, by_subject, by_client, organisation, role, purpose, on_behalf, source "
                 f'from "{service.name}".access_log where person = any($1) and ($2::uuid is null or id < $2) '
-                "and ($3::text is null or region in ($3, '')) order by id desc limit $4",
+                "and ($3::text is null or region in ($3, '')) and ($5 or action <> $6) order by id desc limit $4",
                 ids,
                 before,
                 caller.region if oversees else None,
                 PAGE + 1,
+                oversees,
+                RESTRICTED,
             )
             work.record(person, what="access-log")
         shown = rows[:PAGE]

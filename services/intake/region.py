@@ -7,7 +7,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from kernel.region_files import read_region
+from kernel.refusals import Forbidden
+from kernel.region_files import NoSuchRegion, read_region
 from kernel.working_time import ClosingDay, Span, Term, Unit, WorkingTime
 from schemas.base import MunicipalityCode, OrganisationId, id_of
 from schemas.words import Urgency
@@ -87,12 +88,21 @@ class Region(_Data):
         return OrganisationId(UUID(str(id_of(self.code, "organisation", self.desk.organisation))))
 
 
+class RegionNotServed(Forbidden):
+    """This house does not serve your region."""
+
+    in_dutch = "Dit aanmeldpunt is er niet voor uw regio."
+
+
 _read: dict[str, tuple[JsonValue, Region]] = {}
 
 
 def region(code: str) -> Region:
     """Made once from the region's file, and again when the file changed."""
-    raw = read_region(code, "region.yml")
+    try:
+        raw = read_region(code, "region.yml")
+    except NoSuchRegion:
+        raise RegionNotServed from None
     known = _read.get(code)
     if known is None or known[0] is not raw:
         known = _read[code] = (raw, Region.model_validate(raw))

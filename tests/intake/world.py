@@ -181,6 +181,12 @@ class Desk(Party):
         assert got.status < 300, got.body
         return got.body
 
+    async def find(self, q: str, **filters: str) -> list[Json]:
+        got = await self.post("/v1/worklist/searches", {"q": q} | filters)
+        assert got.status == 200, got.body
+        items: list[Json] = got.body["items"]
+        return items
+
     async def spoken(self, signal_id: str) -> Json:
         return await self.done(signal_id, "contacts", {"outcome": "spoken", "informed": True, "note": "Zij wil graag hulp."})
 

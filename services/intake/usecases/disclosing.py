@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from kernel.access import RESTRICTED
 from kernel.caller import Caller
 from kernel.refusals import Forbidden
 from kernel.work import Work
@@ -18,7 +19,6 @@ from services.intake.store import consents as consent_store
 from services.intake.store import people, signals
 from services.intake.tables import Person, Signal
 from services.intake.usecases.common import story
-from services.intake.usecases.view import RESTRICTED
 
 DESK = (Role.ASSESSOR, Role.COORDINATOR)
 MESSENGER = "notifications"

@@ -74,7 +74,10 @@ def _empty(work: Work, row: Person) -> None:
 async def _receipt(work: Work, persons: list[UUID]) -> None:
     for person in persons:
         for holder in HOLDERS:
-            await work.session.merge(Erasure(person_id=person, holder=holder, asked_at=work.now))
+            line = Erasure(person_id=person, holder=holder, asked_at=work.now)
+            if holder == work.service.name:
+                line.result, line.answered_at = ErasureResult.EMPTIED, work.now
+            await work.session.merge(line)
         work.publish(IntakeErasureDone(person_id=PersonId(person), result=ErasureResult.EMPTIED))
 
 

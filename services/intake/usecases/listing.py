@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import cast
 from uuid import UUID
 
+from kernel.access import RESTRICTED
 from kernel.http.paging import PAGE, cursor_of, read_cursor
 from kernel.refusals import BadInput, InputError
 from kernel.work import Work
@@ -19,7 +20,6 @@ from services.intake.region import Region, region
 from services.intake.store import people, worklist
 from services.intake.store.worklist import Row, Wanted
 from services.intake.usecases.receive import hash_of
-from services.intake.usecases.view import RESTRICTED
 
 REFERENCE = re.compile(r"^[A-Za-z]{1,5}-\d{4}-\d{1,9}$")
 

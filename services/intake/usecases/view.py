@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import col, or_, select
 
 from kernel import aliases
+from kernel.access import RESTRICTED
 from kernel.work import Work
 from schemas.api.intake import CallNote, ConsentState, MaybeSame, SignalDetail
 from schemas.base import PersonId, ReferralId, StaffId
@@ -23,8 +24,6 @@ from services.intake.tables import Call, Judgement, Signal
 from services.intake.usecases.common import facts, seal_of, story
 
 SameKey = Literal["family-name", "birth-date", "postcode", "phone", "email"]
-RESTRICTED = "restricted"
-"""Action of a read that stays out of her own access list (DOMAIN.md, safety)."""
 
 
 async def detail(work: Work, signal: Signal) -> SignalDetail:

@@ -2,17 +2,18 @@
 
 from uuid import UUID
 
+from kernel.access import RESTRICTED
 from kernel.work import Work
 from schemas.api.intake import SignallerContact, SignalStatus
 from schemas.words import ConsentPurpose, Described, MessageKind, Safe, SignallerKind, SignalState
 from services.intake.domain import word_back
 from services.intake.domain.consents import given
+from services.intake.refusals import FileErased
 from services.intake.store import consents as consent_store
 from services.intake.store import people, signals
 from services.intake.tables import Signal
 from services.intake.usecases.common import story
 from services.intake.usecases.receive import sender
-from services.intake.usecases.view import RESTRICTED
 
 
 async def status(work: Work, signal_id: UUID) -> SignalStatus:
@@ -46,7 +47,10 @@ async def signaller(work: Work, signal_id: UUID, about: MessageKind) -> Signalle
     kind = SignallerKind(signal.signalled_by)
     if not word_back.may_hear(about, kind, consented=await _consented(work, signal), restricted=signal.restricted):
         return None
-    who = (await story(work, signal)).signaller
+    try:
+        who = (await story(work, signal)).signaller
+    except FileErased:
+        return None
     email, name = who.email, who.name
     if email is None and kind is SignallerKind.SELF:
         herself = (await people.known(work, [signal.caregiver_id])).get(signal.caregiver_id)
