@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeAlias
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,9 +14,6 @@ from services.console.show import page
 from services.console.views.history import Line
 from services.console.views.people import People
 from services.console.visitors import Guest, Visitor, check_form
-
-Overtaken: TypeAlias = Conflict | Stale | Gone | PreconditionRequired
-"""The state is another than the page showed: someone was first, or it is too late."""
 
 
 class NoVersion(Stale):
@@ -70,6 +66,8 @@ def overtaken(
         headline = "Dat kan nu nog niet"
     when = _when(at)
     lead = refused.in_dutch or "Intussen is dit veranderd."
+    if "niets" not in lead:
+        lead += " Er is niets overschreven."
     return page(
         request,
         "changed.html",

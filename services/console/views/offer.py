@@ -174,7 +174,7 @@ def handover(
         can_confirm_for_her=hers,
         can_decide=hers and coordinator and one.state is ReferralState.AWAITING_HER_WORD and one.her_word_asked >= HER_WORD_TRIES,
         can_withdraw=one.state in BEFORE_HANDOVER,
-        question=view.question(one, region, ""),
+        question=view.question(one, region, at_desk=True),
     )
 
 

@@ -135,7 +135,7 @@ def row(one: Referral, people: People, region: RegionPages, now: datetime, name:
     )
 
 
-def question(one: Referral, region: RegionPages, offer: str) -> list[tuple[str, str]]:
+def question(one: Referral, region: RegionPages, offer: str = "", *, at_desk: bool = False) -> list[tuple[str, str]]:
     """What a provider needs to decide, and nothing that tells who it is."""
     age = f"Iemand van {one.age_from} tot {one.age_from + 9} jaar" if one.age_from is not None else ""
     rows = [
@@ -145,10 +145,16 @@ def question(one: Referral, region: RegionPages, offer: str) -> list[tuple[str, 
         ("Groep", labels([group for group in one.groups if group is not Group.OLDER or not age])),
         ("Taal", language(one.language).capitalize()),
         ("Haast", HASTE[one.urgency]),
-        ("Overdracht", "Warm: u maakt kennis met haar of hem, samen met het aanmeldpunt" if one.warm else "U neemt zelf contact op"),
+        ("Overdracht", _handover(one.warm, at_desk)),
         ("Uw aanbod", offer),
     ]
     return [(term, text) for term, text in rows if text]
+
+
+def _handover(warm: bool, at_desk: bool) -> str:
+    if at_desk:
+        return "Warm: drie mensen maken samen kennis" if warm else "De aanbieder neemt zelf contact op"
+    return "Warm: u maakt kennis met haar of hem, samen met het aanmeldpunt" if warm else "U neemt zelf contact op"
 
 
 def steps(one: Referral, now: datetime) -> list[history.Line]:
