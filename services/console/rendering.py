@@ -10,7 +10,7 @@ from uuid import uuid4
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from services.console.domain import moments, names, words
+from services.console.domain import everyday, moments, names, words
 from services.console.forms import Form
 from services.console.region import RegionPages
 from services.console.static_files import static
@@ -73,7 +73,7 @@ def _environment() -> Environment:
         "static": static,
         "label": words.label,
         "labels": words.labels,
-        "language": words.language,
+        "language": everyday.language,
         "initials": names.initials,
         "genitive": names.genitive,
         "phone": names.spoken_phone,

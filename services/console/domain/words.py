@@ -264,26 +264,6 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
 }
 
-EVERYONE_S_WORDS: Mapping[SupportArea, tuple[str, str]] = {
-    SupportArea.RESPITE: ("tijd", "Even vrij van de zorg"),
-    SupportArea.EMOTIONAL_SUPPORT: ("hart", "Mijn verhaal kwijt kunnen"),
-    SupportArea.PERSONAL_GUIDANCE: ("naast", "Iemand die met mij meedenkt"),
-    SupportArea.PRACTICAL_HELP: ("huis", "Hulp in huis of met regelen"),
-    SupportArea.FINANCIAL_SUPPORT: ("geld", "Geld en formulieren"),
-    SupportArea.EDUCATION: ("leren", "Leren omgaan met de ziekte"),
-    SupportArea.MATERIAL_HELP: ("spullen", "Hulpmiddelen en aanpassingen"),
-}
-"""The eight areas as someone who cares would say them, with the value on the public form; the eighth is the call itself."""
-
-LANGUAGES: Mapping[str, str] = {
-    "nl": "Nederlands", "en": "Engels", "ar": "Arabisch", "ary": "Marokkaans-Arabisch", "ber": "Berbers", "de": "Duits", "es": "Spaans",
-    "fr": "Frans", "fa": "Farsi", "hi": "Hindi", "hns": "Sarnami", "id": "Indonesisch", "nds": "Nedersaksisch", "pap": "Papiaments",
-    "pl": "Pools", "pt": "Portugees", "ru": "Russisch", "so": "Somalisch", "srn": "Sranantongo", "ti": "Tigrinya", "tr": "Turks",
-    "uk": "Oekraïens", "zh": "Chinees", "dse": "Nederlandse Gebarentaal",
-}  # fmt: skip
-
-AS_GROUP: Mapping[Group, str] = {Group.OLDER: "65-plus"}
-
 
 def label(code: StrEnum) -> str:
     """The code in plain Dutch; a code of another house's newer version shows itself rather than failing the page."""
@@ -294,7 +274,3 @@ def labels(codes: "tuple[StrEnum, ...] | list[StrEnum]") -> str:
     """Several as one line: `Respijtzorg, emotionele steun`."""
     words = [label(code) for code in codes]
     return ", ".join([*words[:1], *(w if w.isupper() or w[:3].isupper() else w[:1].lower() + w[1:] for w in words[1:])])
-
-
-def language(code: str) -> str:
-    return LANGUAGES.get(code, code)

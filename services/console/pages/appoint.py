@@ -1,27 +1,23 @@
 """Appointing a provider: the assessor chooses, software never does; who is asked after a no is her choice as well."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from kernel.refusals import BadInput, NotFound, Refused
 from schemas.api.directory import RankedOffer
 from schemas.api.intake import AppointmentIn, SignalDetail
 from schemas.base import OfferId
-from services.console import console, deeds
+from services.console import deeds
 from services.console.forms import Form
-from services.console.gateways import directory, intake
-from services.console.pages import signal as signal_page
-from services.console.region import region_pages
+from services.console.gateways import intake
+from services.console.pages.signal import HERE, Who, overtaken, view_of
 from services.console.show import onwards, page
-from services.console.views import signal as view
-from services.console.visitors import DESK, Visitor
+from services.console.views import choosing
+from services.console.visitors import Visitor
 
 router = APIRouter(prefix="/signalen/{signal}/wijs-aan")
-Who = Annotated[Visitor, Depends(DESK)]
-HERE = "werklijst"
 MOST = 8
 """Offers that the page lets one put in order; more is no choice but a list."""
 
@@ -56,9 +52,7 @@ async def appoint(request: Request, who: Who, signal: UUID) -> Response:
         except BadInput as refused:
             form.blame(refused, {"/warmReason": "reden", "/offers": "volgorde"}, otherwise="volgorde")
         except Refused as refused:
-            if not deeds.is_overtaken(refused):
-                raise
-            return await signal_page.overtaken(request, who, signal, refused, form)
+            return await overtaken(request, who, signal, refused, form)
     kept = Form({**form.typed, **{f"plaats-{id_}": (str(i),) for i, id_ in enumerate(order, 1)}}, form.errors)
     return await _page(request, who, detail, ranked, chosen, kept, 422)
 
@@ -93,16 +87,15 @@ def _find(ranked: list[RankedOffer], offer: UUID) -> RankedOffer:
 async def _page(
     request: Request, who: Visitor, detail: SignalDetail, ranked: list[RankedOffer], chosen: RankedOffer, form: Form, status: int = 200
 ) -> Response:
-    people = await directory.people(who.caller, view.staff_in(detail))
-    reserves = [view.offer(one) for one in ranked if one is not chosen][:MOST]
+    reserves = [choosing.offer(one) for one in ranked if one is not chosen][:MOST]
     return page(
         request,
         "signal_appoint.html",
         who,
         status=status,
         here=HERE,
-        s=view.page(detail, people, region_pages(who.caller.region), console.clock.now()),
-        chosen=view.offer(chosen),
+        s=await view_of(who, detail),
+        chosen=choosing.offer(chosen),
         reserves=reserves,
         places=[("", "Niet vragen"), *((str(i), f"Als {i}e daarna") for i in range(1, len(reserves) + 1))],
         form=form,

@@ -13,8 +13,8 @@ from kernel.security.limits import count_attempt
 from schemas.api.intake import CaregiverIn, SafeToContact, SignalIn, Signaller
 from schemas.words import Safe, SignallerKind, SupportArea
 from services.console import console, deeds, visitors
+from services.console.domain.everyday import EVERYONE_S_WORDS
 from services.console.domain.names import split_family_name
-from services.console.domain.words import EVERYONE_S_WORDS
 from services.console.forms import Form
 from services.console.gateways import intake
 from services.console.place import place_of

@@ -26,8 +26,9 @@ from schemas.words import (
 )
 from services.console import console, deeds
 from services.console.domain import moments
+from services.console.domain.everyday import LANGUAGES
 from services.console.domain.names import split_family_name
-from services.console.domain.words import LANGUAGES, label
+from services.console.domain.words import label
 from services.console.forms import Form
 from services.console.gateways import intake
 from services.console.pages.requests import at_desk

@@ -15,6 +15,7 @@ from services.console.forms import Form
 from services.console.gateways import directory, intake, referral
 from services.console.region import region_pages
 from services.console.show import page
+from services.console.views import choosing as choosing_view
 from services.console.views import history
 from services.console.views import referral as referral_view
 from services.console.views import signal as view
@@ -48,9 +49,9 @@ async def show(request: Request, who: Visitor, detail: SignalDetail, call_form: 
         choosing=choosing,
         considered=considered,
         offers=offers,
-        dialogs=view.NO_DIALOG_AFTER,
-        first_offers=view.NO_DIALOG_AFTER,
-        same_words=view.same_words,
+        dialogs=choosing_view.NO_DIALOG_AFTER,
+        first_offers=choosing_view.NO_DIALOG_AFTER,
+        same_words=choosing_view.same_words,
     )
 
 
@@ -65,7 +66,7 @@ async def _referral(who: Visitor, detail: SignalDetail) -> Referral | None:
     return None if found.state in referral_view.RETURNED and detail.state is not SignalState.CLOSED else found
 
 
-async def _offers(who: Visitor, detail: SignalDetail, asked: Referral | None) -> tuple[str, int, list[view.Chosen]]:
+async def _offers(who: Visitor, detail: SignalDetail, asked: Referral | None) -> tuple[str, int, list[choosing_view.Chosen]]:
     """Nothing is offered where a person has to act now, where help is under way, or where all is done."""
     if detail.urgency is Urgency.SAFETY or detail.state is SignalState.CLOSED or asked is not None:
         return "", 0, []
@@ -75,11 +76,13 @@ async def _offers(who: Visitor, detail: SignalDetail, asked: Referral | None) ->
         found = await intake.offers(who.caller, detail.signal_id)
     except Unavailable:
         return "down", 0, []
-    return "choose", found.considered, [view.offer(one) for one in found.items]
+    return "choose", found.considered, [choosing_view.offer(one) for one in found.items]
 
 
 async def overtaken(request: Request, who: Visitor, signal: UUID, refused: Refused, form: Form) -> Response:
-    """Someone else was first: shows who and what, from the signal as it is now."""
+    """Someone else was first: shows who and what, from the signal as it is now. Any other refusal is passed on."""
+    if not deeds.is_overtaken(refused):
+        raise refused
     detail = await intake.signal(who.caller, signal)
     people = await directory.people(who.caller, view.staff_in(detail))
     return deeds.overtaken(
@@ -93,3 +96,8 @@ async def overtaken(request: Request, who: Visitor, signal: UUID, refused: Refus
         text="Bekijk het signaal zoals het nu is",
         here=HERE,
     )
+
+
+async def view_of(who: Visitor, detail: SignalDetail) -> view.SignalPage:
+    people = await directory.people(who.caller, view.staff_in(detail))
+    return view.page(detail, people, region_pages(who.caller.region), console.clock.now())

@@ -9,9 +9,10 @@ from schemas.api.referral import Meeting, Referral
 from schemas.base import OrganisationId, StaffId
 from schemas.words import Confirmer, Group, MeetingWay, ReferralState, SupportArea, Urgency
 from services.console.domain import moments
-from services.console.domain.words import label, labels, language
+from services.console.domain.everyday import language
+from services.console.domain.words import label, labels
 from services.console.region import RegionPages
-from services.console.views import history, signal
+from services.console.views import contact, history
 from services.console.views.people import People, ids_of
 
 LISTS: Mapping[str, tuple[str, str, str]] = {
@@ -198,7 +199,7 @@ def reach(disclosed: DisclosedContact | None, region: RegionPages) -> tuple[Cont
     """How the provider reaches her, once it may."""
     if disclosed is None or disclosed.contact is None:
         return None, [], ""
-    return disclosed.contact, signal.contact(disclosed.contact, region), signal.ways_to_mind(disclosed.contact)
+    return disclosed.contact, contact.facts(disclosed.contact, region), contact.to_mind(disclosed.contact)
 
 
 def attempts(one: Referral, organisations: Mapping[OrganisationId, str], now: datetime) -> list[Attempt]:

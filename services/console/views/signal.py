@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from schemas.api.directory import RankedOffer
-from schemas.api.intake import CareRecipientIn, ConsentState, Contact, MaybeSame, SignalDetail, Signaller
+from schemas.api.intake import CareRecipientIn, ConsentState, MaybeSame, SignalDetail, Signaller
 from schemas.base import StaffId
 from schemas.words import ConsentPurpose, ContactOutcome, Described, Relation, Safe, SignallerKind, SignalState, Urgency
 from services.console.domain import moments
-from services.console.domain.names import spoken_phone, spoken_postcode
-from services.console.domain.words import label, labels, language
+from services.console.domain.words import label, labels
 from services.console.region import RegionPages
-from services.console.views import history
+from services.console.views import contact, history
 from services.console.views.people import People, ids_of
 from services.console.views.worklist import STEPS
 
@@ -22,13 +20,6 @@ MISSING: Mapping[str, str] = {
     "consent": "toestemming om gegevens te delen met wie helpt",
     "support-area": "weten waar hulp bij nodig is",
     "safety": "de zorg over veiligheid eerst afhandelen",
-}
-SAME: Mapping[str, str] = {
-    "family-name": "achternaam",
-    "birth-date": "geboortedatum",
-    "postcode": "postcode",
-    "phone": "telefoonnummer",
-    "email": "e-mailadres",
 }
 RELATION: Mapping[Relation, str] = {
     Relation.PARTNER: "de partner",
@@ -42,8 +33,6 @@ RELATION: Mapping[Relation, str] = {
     Relation.OTHER_FAMILY: "familie",
     Relation.OTHER: "iemand anders",
 }
-NO_DIALOG_AFTER = 5
-"""So many offers get a dialog of their own; the rest opens the page."""
 
 
 @dataclass(frozen=True)
@@ -62,21 +51,6 @@ class Call:
     outcome: str
     note: str | None
     informed: bool
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """One offer, with the reasons for its place."""
-
-    id: str
-    name: str
-    organisation: str
-    summary: str
-    cost: str
-    reasons: tuple[tuple[bool, str], ...]
-    answer_within: str
-    warm: bool
-    """Whether this help is usually better begun by meeting first."""
 
 
 @dataclass(frozen=True)
@@ -141,9 +115,9 @@ def page(detail: SignalDetail, people: People, region: RegionPages, now: datetim
         told_by=f"{signaller(detail.signaller)}, {moments.moment(detail.received_at, now)}",
         signaller_phone=detail.signaller.phone,
         facts=facts(detail),
-        contact=contact(her, region),
+        contact=contact.facts(her, region),
         phone=her.phone if her.safe_to_contact.phone is not Safe.NO else None,
-        unsafe_ways=ways_to_mind(her),
+        unsafe_ways=contact.to_mind(her),
         calls=[
             Call(_capital(moments.moment(c.at, now)), people.name(c.by), f"{label(c.outcome)}{_way(c.channel.value)}", c.note, c.informed)
             for c in sorted(detail.contacts, key=lambda c: c.at)
@@ -209,43 +183,6 @@ def how_much(detail: SignalDetail) -> str:
     return _capital(", ".join(part for part in parts if part))
 
 
-def contact(her: Contact, region: RegionPages) -> list[tuple[str, str]]:
-    """All but the telephone number, which is a link."""
-    rows = [
-        ("Beste tijd", _capital(her.best_times or "")),
-        ("Liefst", label(her.contact_by) if her.contact_by else ""),
-        ("E-mail", her.email or ""),
-        ("Adres", address(her, region)),
-        ("Taal", language(her.language).capitalize()),
-    ]
-    return [(term, text) for term, text in rows if text]
-
-
-def address(her: Contact, region: RegionPages) -> str:
-    """`1216 AB 12a, Hilversum`: intake keeps no street, for postcode and number say it."""
-    where = her.address or ""
-    if her.postcode:
-        where = where.replace(her.postcode, spoken_postcode(her.postcode)) if where else spoken_postcode(her.postcode)
-    return ", ".join(part for part in (where, region.town(her.municipality) if her.municipality else "") if part)
-
-
-def ways_to_mind(her: Contact) -> str:
-    """What may not, and what has to be asked first: `Geen voicemail inspreken. Vraag eerst of mailen mag.`"""
-    safe = her.safe_to_contact
-    no = {"phone": "Niet bellen", "voicemail": "Geen voicemail inspreken", "email": "Niet mailen", "letter": "Geen brief sturen"}
-    ask = {"phone": "bellen", "voicemail": "voicemail inspreken", "email": "mailen", "letter": "een brief sturen"}
-    refused = [text for way, text in no.items() if getattr(safe, way) is Safe.NO]
-    asked = [
-        text
-        for way, text in ask.items()
-        if getattr(safe, way) is Safe.ASK and (way != "email" or her.email) and (way != "phone" or her.phone)
-    ]
-    sentences = [f"{text}." for text in refused]
-    if asked and len(asked) < 4:
-        sentences.append(f"Vraag eerst of {' of '.join([', '.join(asked[:-1]), asked[-1]] if len(asked) > 1 else asked)} mag.")
-    return " ".join(sentences)
-
-
 def consents(detail: SignalDetail, people: People, now: datetime) -> list[Consent]:
     """The three that the desk works with: hers, word back, and his."""
     first = detail.caregiver.given_name or "Wie zorgt"
@@ -273,57 +210,6 @@ def _recorded(one: ConsentState, who: Signaller, people: People) -> str:
         return f"aan {signaller(who)}"
     name = people.name(one.recorded_by)
     return "door zichzelf" if one.recorded_by == "caregiver" else f"vastgelegd door {'u' if name == 'U' else name}"
-
-
-def offer(one: RankedOffer) -> Chosen:
-    return Chosen(
-        id=str(one.offer.id),
-        name=one.offer.name,
-        organisation=one.offer.organisation_name,
-        summary=one.offer.summary,
-        cost=one.offer.cost,
-        reasons=tuple((reason.good, reason.text) for reason in one.reasons),
-        answer_within=one.answer_within,
-        warm=one.offer.warm_handover,
-    )
-
-
-def comparison(detail: SignalDetail, other: MaybeSame, now: datetime) -> list[tuple[str, str, str, bool]]:
-    """What is known of both, side by side, and what is the same."""
-    her = detail.caregiver
-    return [
-        ("Naam", her.name, other.name, "family-name" in other.same),
-        (
-            "Geboren",
-            moments.birthday(detail.birth_date) if detail.birth_date else "Onbekend",
-            moments.birthday(other.birth_date) if other.birth_date else "Onbekend",
-            "birth-date" in other.same,
-        ),
-        (
-            "Postcode",
-            spoken_postcode(her.postcode or "") or "Onbekend",
-            spoken_postcode(other.postcode or "") or "Onbekend",
-            "postcode" in other.same,
-        ),
-        (
-            "Telefoon",
-            spoken_phone(her.phone or "") or "Onbekend",
-            "Hetzelfde nummer" if "phone" in other.same else "Een ander nummer, of onbekend",
-            "phone" in other.same,
-        ),
-        (
-            "E-mail",
-            her.email or "Onbekend",
-            "Hetzelfde adres" if "email" in other.same else "Een ander adres, of onbekend",
-            "email" in other.same,
-        ),
-        ("Eerdere signalen", detail.reference + " (dit signaal)", ", ".join(other.earlier) or "Geen", False),
-    ]
-
-
-def same_words(other: MaybeSame) -> str:
-    words = [SAME[one] for one in other.same]
-    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _last(all_: tuple[ConsentState, ...], person: Described, purpose: ConsentPurpose) -> ConsentState | None:
