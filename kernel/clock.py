@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 class Clock:
     def __init__(self) -> None:
         self._ahead = timedelta(0)
-        self._moved = asyncio.Event()
+        self._waiting: set[asyncio.Event] = set()
 
     def now(self) -> datetime:
         """An aware moment in UTC."""
@@ -19,16 +19,18 @@ class Clock:
         if target < self.now():
             raise ValueError("time does not run backwards")
         self._ahead += target - self.now()
-        self._moved.set()
-        self._moved = asyncio.Event()
+        for woken in self._waiting:
+            woken.set()
         return target
 
     async def until(self, moment: datetime | None, *, at_most: float, woken: asyncio.Event) -> None:
-        """Waits for the moment, `at_most` real seconds, a wake-up or a moved clock; whichever comes first."""
+        """Waits for the moment, `at_most` real seconds, a wake-up or a moved clock; whichever comes first. A moved clock wakes too."""
         seconds = at_most if moment is None else min(at_most, max(0.0, (moment - self.now()).total_seconds()))
-        waiters = [asyncio.ensure_future(woken.wait()), asyncio.ensure_future(self._moved.wait())]
+        self._waiting.add(woken)
         try:
-            await asyncio.wait(waiters, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            async with asyncio.timeout(seconds):
+                await woken.wait()
+        except TimeoutError:
+            return
         finally:
-            for waiter in waiters:
-                waiter.cancel()
+            self._waiting.discard(woken)

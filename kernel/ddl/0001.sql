@@ -38,13 +38,22 @@ create function $schema.log_after(after bigint, most integer)
     returns table ("position" bigint, event_id uuid, type text, subject uuid, at timestamptz, data text, trace text)
     language plpgsql volatile security definer set search_path = pg_catalog, pg_temp rows 50 as $$
 #variable_conflict use_column
-declare highest bigint; lowest bigint;
+declare highest bigint; lowest bigint; unbroken integer;
 begin
-    -- three statements with a snapshot each, in this order: the highest position given out; the appenders in flight; the rows
     if current_setting('transaction_isolation') <> 'read committed' then
         raise exception 'log_after needs read committed'; end if;
     highest := $schema.log_head();
     if highest <= after then return; end if;
+    -- positions without a hole: nobody can still come before any of them
+    return query select l.position, l.event_id, l.type, l.subject, l.time, l.data::text, l.trace
+        from (select e.*, row_number() over (order by e.position) as n from $schema.log e
+            where e.position > after and e.position <= highest order by e.position limit most) l
+        where l.position = after + l.n;
+    get diagnostics unbroken = row_count;
+    after := after + unbroken;
+    most := most - unbroken;
+    if highest <= after or most <= 0 then return; end if;
+    -- behind a hole: the appenders in flight, seen after the highest position given out and before the rows; a snapshot each
     select min((classid::bigint & 255) << 32 | objid::bigint) into lowest from pg_locks
         where locktype = 'advisory' and objsubid = 1 and classid::bigint >> 8 = ('$schema.log'::regclass::oid::bigint & 16777215)
         and database = (select oid from pg_database where datname = current_database());

@@ -102,8 +102,8 @@ class PostgresReader:
         """Reads once and takes what came; answers how many."""
         async with self.service.database.lease() as lease:
             rows = await log.after(lease.raw, self.reader.log, self.position)
-        if rows:
-            self.position = await self.taker.take(rows, self.position)
+            if rows:
+                self.position = await self.taker.take(rows, self.position, lease=lease)
         return len(rows)
 
     async def _try_set_aside(self) -> datetime | None:

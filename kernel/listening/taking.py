@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -20,6 +21,7 @@ from kernel.traces import follow
 from schemas.base import Event
 
 if TYPE_CHECKING:
+    from kernel.database import Lease
     from kernel.service import Service
     from kernel.work import Work
 
@@ -37,16 +39,19 @@ class Taker:
         )
         self.parked: dict[int, int] = {}
 
-    async def take(self, rows: Sequence[Row], cursor: int, part: int = -1) -> int:
+    async def take(self, rows: Sequence[Row], cursor: int, part: int = -1, *, lease: Lease | None = None) -> int:
         """Effects, new events and the cursor of these rows, in order; answers the new cursor.
 
         An event that fails while its surroundings are well is set aside with all that follows of its subject; the others go on.
+        The first try goes over `lease`, the connection that brought the rows; what comes after a failure, over a fresh one.
         """
         aside: dict[int, Exception] = {}
         while True:
             try:
-                return await self._try(rows, cursor, part, aside)
+                async with nullcontext(lease) if lease else self.service.database.lease() as over:
+                    return await self._try(over, rows, cursor, part, aside)
             except Failed as failed:
+                lease = None
                 if are_away(failed.error):
                     raise
                 if len(failed.rows) > 1:
@@ -56,38 +61,37 @@ class Taker:
         half = len(rows) // 2
         return await self.take(rows[half:], await self.take(rows[:half], cursor, part), part)
 
-    async def _try(self, rows: Sequence[Row], cursor: int, part: int, aside: dict[int, Exception]) -> int:
+    async def _try(self, lease: Lease, rows: Sequence[Row], cursor: int, part: int, aside: dict[int, Exception]) -> int:
+        from kernel.work import Work
+
         last = rows[-1].position
         reached("before-effects")
-        async with self.service.database.lease() as lease:
-            from kernel.work import Work
-
-            work = Work(self.service, lease, by=self.service.itself())
+        work = Work(self.service, lease, by=self.service.itself())
+        try:
+            # The compare-and-set goes first: with 0 rows somebody else did it.
+            moved = await lease.raw.execute(self._move % (last, part, cursor, self.parked.get(part, 0)))
+            if moved != "UPDATE 1":
+                await self._look_again(work, last, cursor, part)
+            behind = await parking.subjects(work, self.reader, part) if self.parked.get(part, 0) else set()
+            todo = await self._set_aside(work, rows, aside, behind, part)
             try:
-                # The compare-and-set goes first: with 0 rows somebody else did it.
-                moved = await lease.raw.execute(self._move % (last, part, cursor, self.parked.get(part, 0)))
-                if moved != "UPDATE 1":
-                    await self._look_again(work, last, cursor, part)
-                behind = await parking.subjects(work, self.reader, part) if self.parked.get(part, 0) else set()
-                todo = await self._set_aside(work, rows, aside, behind, part)
-                try:
-                    for kind, run in groupby(todo, key=lambda row: row.type):
-                        await self._react(work, kind, list(run))
-                    reached("after-effects")
-                    await work.finish()
-                    await lease.commit()
-                except Failed as failed:
-                    if is_broken_before(failed.error):
-                        # An earlier reaction swallowed what the database said; any of them may be the one.
-                        raise Failed(todo, failed.error) from failed
-                    raise
-                except Exception as error:
-                    if not todo:
-                        raise
-                    raise Failed(todo, error) from error  # went well, and cannot be kept
-            except BaseException:
-                await work.undo()
+                for kind, run in groupby(todo, key=lambda row: row.type):
+                    await self._react(work, kind, list(run))
+                reached("after-effects")
+                await work.finish()
+                await lease.commit()
+            except Failed as failed:
+                if is_broken_before(failed.error):
+                    # An earlier reaction swallowed what the database said; any of them may be the one.
+                    raise Failed(todo, failed.error) from failed
                 raise
+            except Exception as error:
+                if not todo:
+                    raise
+                raise Failed(todo, error) from error  # went well, and cannot be kept
+        except BaseException:
+            await work.undo()
+            raise
         work.announce()
         if aside:
             self.parked.pop(part, None)
