@@ -87,7 +87,7 @@ class Database:
         """A connection outside any transaction; left in one, or in the middle of a question, it is thrown away."""
         async with self.engine.connect() as connection:
             raw = (await connection.get_raw_connection()).driver_connection
-            if raw is None or raw.is_closed():  # it died in the pool: the server was restarted
+            while raw is None or raw.is_closed():  # it died in the pool, perhaps with others: the server was restarted
                 await connection.invalidate()
                 raw = (await connection.get_raw_connection()).driver_connection
             assert raw is not None

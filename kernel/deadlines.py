@@ -98,7 +98,7 @@ class Deadlines:
         async with self.service.work() as work:
             attempts = await work.connection.fetchval(
                 f'update "{schema}".deadline set attempts = attempts + 1, error = $4, '
-                "next_at = $5 + interval '1 second' * power(4, attempts) "
+                "next_at = $5::timestamptz + interval '1 second' * power(4, attempts) "
                 "where type = $1 and subject = $2 and at = $3 returning attempts",
                 kind,
                 subject,

@@ -93,6 +93,12 @@ class Worker:
         async with Running([self.service], urls=logins(url, ["worker"]), clock=clock) as running:
             yield running
 
+    @asynccontextmanager
+    async def service_only(self, url: str) -> AsyncIterator[Running]:
+        """Its transactions, without the loops that act on them."""
+        async with Running([self.service], urls=logins(url, ["worker"]), listening=False) as running:
+            yield running
+
     async def send(self, thing: UUID) -> UUID:
         async with self.service.work() as work:
             return work.errand(Deliver(thing=thing))
