@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
@@ -91,8 +91,12 @@ class WorkingTime(_Data):
         return ZoneInfo(self.time_zone)
 
     def is_working_day(self, day: date) -> bool:
-        closed = any(closing.date == day for closing in self.closing_days)
-        return bool(self.opening_hours.get(WEEKDAYS[day.weekday()])) and not closed and day not in _holidays(self.country, day.year)
+        hours = self.opening_hours.get(WEEKDAYS[day.weekday()])
+        return bool(hours) and day not in self._closed and day not in _holidays(self.country, day.year)
+
+    @cached_property
+    def _closed(self) -> frozenset[date]:
+        return frozenset(closing.date for closing in self.closing_days)
 
     def spans(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         """From when to when it is open on this day, in UTC so that durations are real ones."""

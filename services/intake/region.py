@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from functools import cached_property
+from time import monotonic
 from typing import Annotated
 from uuid import UUID
 
@@ -94,16 +95,20 @@ class RegionNotServed(Forbidden):
     in_dutch = "Dit aanmeldpunt is er niet voor uw regio."
 
 
-_read: dict[str, tuple[JsonValue, Region]] = {}
+_read: dict[str, tuple[JsonValue, Region, float]] = {}
+LOOK_AGAIN = 1.0
+"""Seconds after which the file is looked at again."""
 
 
 def region(code: str) -> Region:
     """Made once from the region's file, and again when the file changed."""
+    known = _read.get(code)
+    if known is not None and monotonic() - known[2] < LOOK_AGAIN:
+        return known[1]
     try:
         raw = read_region(code, "region.yml")
     except NoSuchRegion:
         raise RegionNotServed from None
-    known = _read.get(code)
-    if known is None or known[0] is not raw:
-        known = _read[code] = (raw, Region.model_validate(raw))
-    return known[1]
+    made = known[1] if known is not None and known[0] is raw else Region.model_validate(raw)
+    _read[code] = (raw, made, monotonic())
+    return made

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, EmailStr, Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from schemas.api.base import Happened, Resource
 from schemas.api.intake.detail import ConsentState, Contact
-from schemas.api.intake.parts import Line, Phone, Postcode
+from schemas.api.intake.parts import Email, Line, Phone, Postcode
 from schemas.api.intake.signals import SafeToContact
 from schemas.base import PersonId, ReferralId, StaffId
 from schemas.words import Channel, ConsentPurpose, SignallerKind, SignalState
@@ -78,7 +78,7 @@ class MyContactIn(Resource):
     """`PUT /v1/my-file/contact-details`."""
 
     phone: Phone | None = None
-    email: EmailStr | None = None
+    email: Email | None = None
     postcode: Postcode | None = None
     house_number: Annotated[int, Field(ge=1, le=99_999)] | None = None
     house_number_addition: Annotated[str, StringConstraints(max_length=10)] | None = None

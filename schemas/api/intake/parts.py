@@ -1,8 +1,24 @@
 """Pieces of text as people type them, with their bounds."""
 
+import re
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, validate_email
+
+USUAL_ADDRESS = re.compile(
+    r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:nl|com|org|net|eu|be|de|example)"
+)
+
+
+def _address(typed: str) -> str:
+    """Nearly all addresses have the usual form; the others are looked at by the library, which takes a hundred times as long."""
+    if len(typed) <= 100 and USUAL_ADDRESS.fullmatch(typed) and "--" not in typed:
+        return typed
+    return validate_email(typed)[1]
+
+
+Email = Annotated[str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(_address)]
+"""An address that mail can be sent to, as far as its form tells."""
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
 

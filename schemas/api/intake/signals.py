@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import AwareDatetime, EmailStr, Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from schemas.api.base import Happened, Resource
-from schemas.api.intake.parts import Line, Name, Note, Phone, Postcode
+from schemas.api.intake.parts import Email, Line, Name, Note, Phone, Postcode
 from schemas.base import LanguageCode, SignalId
 from schemas.words import (
     Channel,
@@ -29,7 +29,7 @@ class Signaller(Resource):
     kind: SignallerKind
     organisation: Name | None = None
     name: Name | None = None
-    email: EmailStr | None = None
+    email: Email | None = None
     phone: Phone | None = None
 
 
@@ -49,7 +49,7 @@ class CaregiverIn(Resource):
     house_number: Annotated[int, Field(ge=1, le=99_999)] | None = None
     house_number_addition: Annotated[str, StringConstraints(max_length=10, strip_whitespace=True)] | None = None
     phone: Phone | None = None
-    email: EmailStr | None = None
+    email: Email | None = None
     language: LanguageCode = "nl"
     contact_by: Channel | None = None
     best_times: Line | None = None

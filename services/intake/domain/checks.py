@@ -1,5 +1,6 @@
 """What is wrong with a signal that has the right form: everything at once, each with what would be right."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,8 +45,11 @@ def check(told: SignalIn, *, today: date) -> Checked:
     signaller = _one_spelling(told.signaller, "/signaller", wrong)
     caregiver = _one_spelling(told.caregiver, "/caregiver", wrong)
     recipient = told.care_recipient and _one_spelling(told.care_recipient, "/careRecipient", wrong)
-    signal = told.model_copy(update={"signaller": signaller, "caregiver": caregiver, "care_recipient": recipient})
-    wrong += texts_that_may_not_be(told.model_dump(mode="python", by_alias=True, exclude_none=True))
+    signal = told
+    if (signaller, caregiver, recipient) != (told.signaller, told.caregiver, told.care_recipient):
+        signal = told.model_copy(update={"signaller": signaller, "caregiver": caregiver, "care_recipient": recipient})
+    if _suspect(told):
+        wrong += texts_that_may_not_be(told.model_dump(mode="python", by_alias=True, exclude_none=True))
     wrong += _a_way_to_answer(told)
     wrong += _a_way_to_reach(told.caregiver)
     wrong += _a_reason_to_tell(told)
@@ -63,6 +67,22 @@ def check_contact(told: MyContactIn) -> tuple[MyContactIn, tuple[Wrong, ...]]:
     if not (told.phone or told.email or (told.postcode and told.house_number)):
         wrong.append(Wrong("", "Nobody can reach you this way.", "a phone number, an e-mail address, or a postcode with house number"))
     return contact, tuple(wrong)
+
+
+SUSPECT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]|\d(?:[\s.-]?\d){7}")
+
+
+def _suspect(told: SignalIn) -> bool:
+    """Whether any text needs a closer look: one pass over all of them, for nearly none does."""
+    who, her, him = told.signaller, told.caregiver, told.care_recipient
+    texts = [who.organisation, who.name, her.given_name, her.family_name_prefix, her.family_name, her.house_number_addition]
+    texts += [her.best_times, told.note]
+    if him is not None:
+        texts += [him.given_name, him.family_name_prefix, him.family_name, him.house_number_addition]
+    everything = "|".join(text for text in texts if text)
+    if not everything.isascii():
+        everything = unicodedata.normalize("NFKC", everything)
+    return SUSPECT.search(everything) is not None
 
 
 def texts_that_may_not_be(value: object, pointer: str = "") -> Iterator[Wrong]:
@@ -94,7 +114,8 @@ def _one_spelling(told: T, at: str, wrong: list[Wrong]) -> T:
             new["postcode"] = code
         else:
             wrong.append(Wrong(f"{at}/postcode", "This is not a Dutch postcode.", "four digits and two letters, such as 1216AB"))
-    return told.model_copy(update=new)
+    changed = {name: value for name, value in new.items() if value != getattr(told, name)}
+    return told.model_copy(update=changed) if changed else told
 
 
 def _a_way_to_answer(told: SignalIn) -> Iterator[Wrong]:

@@ -48,15 +48,16 @@ class Details(Sealed):
     situations: tuple[Situation, ...] = ()
 
     @classmethod
-    def of_caregiver(cls, told: CaregiverIn) -> Self:
-        return cls(**{name: getattr(told, name) for name in cls.model_fields if name in CaregiverIn.model_fields})
+    def of_caregiver(cls, told: CaregiverIn) -> "Details":
+        """Checked already, so not checked again."""
+        return Details.model_construct(**{name: getattr(told, name) for name in OF_CAREGIVER})
 
     @classmethod
-    def of_recipient(cls, told: CareRecipientIn) -> Self:
-        return cls(**{name: getattr(told, name) for name in cls.model_fields if name in CareRecipientIn.model_fields})
+    def of_recipient(cls, told: CareRecipientIn) -> "Details":
+        return Details.model_construct(**{name: getattr(told, name) for name in OF_RECIPIENT})
 
     def as_recipient(self) -> CareRecipientIn:
-        return CareRecipientIn(**{name: getattr(self, name) for name in CareRecipientIn.model_fields})
+        return CareRecipientIn(**{name: getattr(self, name) for name in OF_RECIPIENT})
 
     @property
     def keys(self) -> Keys:
@@ -94,6 +95,10 @@ class Details(Sealed):
     def without_ways_to_reach(self) -> Self:
         """What stays of someone who said no, thank you: a name, so that the closed file can be understood."""
         return type(self)(given_name=self.given_name, family_name_prefix=self.family_name_prefix, family_name=self.family_name)
+
+
+OF_CAREGIVER = tuple(name for name in Details.model_fields if name in CaregiverIn.model_fields)
+OF_RECIPIENT = tuple(name for name in Details.model_fields if name in CareRecipientIn.model_fields)
 
 
 def newest_first(versions: Sequence[Details]) -> Details:

@@ -105,6 +105,7 @@ def _hurry(work: Work, signal: Signal, urgency: Urgency) -> None:
     signal.urgency = urgency
     if urgency is Urgency.SAFETY:
         signal.restricted, signal.stopped, signal.due_at = True, False, due_at
+        work.forget(InformBy, signal.id)
         work.task("safety", signal.id, Ending.SAFETY)
         work.remind(SignalDue(signal_id=signals.id_of(signal)), at=due_at)
     elif not signal.stopped and due_at < signal.due_at:
