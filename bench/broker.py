@@ -54,7 +54,16 @@ async def kafka() -> AsyncIterator[Broker]:
     java = ["java", "-cp", f"{jars}/*"]
     log = (folder / "kafka.log").open("wb")
     try:
-        format_ = [*java, "-XX:TieredStopAtLevel=1", "kafka.tools.StorageTool", "format", "-t", "bWFudGVsYnJ1Zy1iZW5jaA", "-c", str(properties)]
+        format_ = [
+            *java,
+            "-XX:TieredStopAtLevel=1",
+            "kafka.tools.StorageTool",
+            "format",
+            "-t",
+            "bWFudGVsYnJ1Zy1iZW5jaA",
+            "-c",
+            str(properties),
+        ]
         made = await asyncio.create_subprocess_exec(*format_, stdout=log, stderr=log)
         if await made.wait():
             raise RuntimeError(f"the broker's folder could not be made: {(folder / 'kafka.log').read_text()[-1000:]}")

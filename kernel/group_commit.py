@@ -23,13 +23,19 @@ MOST = 500
 class GroupCommit(Generic[T, R]):
     """One flusher; at once when idle. `write` answers a result or an exception for each item, in order, in one transaction.
 
-    A batch that fails as a whole is tried item by item, so that one bad item harms no other.
+    A batch that fails as a whole is tried item by item, so that one bad item harms no other. `one_statement`: `write` says one
+    statement only, which is a transaction by itself (`log.append_with`); a lone item then costs one round trip instead of four.
     """
 
     def __init__(
-        self, service: Service, write: Callable[[asyncpg.Connection, Sequence[T]], Awaitable[Sequence[R | Exception]]], *, most: int = MOST
+        self,
+        service: Service,
+        write: Callable[[asyncpg.Connection, Sequence[T]], Awaitable[Sequence[R | Exception]]],
+        *,
+        most: int = MOST,
+        one_statement: bool = False,
     ) -> None:
-        self._service, self._write, self._most = service, write, most
+        self._service, self._write, self._most, self._bare = service, write, most, one_statement
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
         self._flusher: asyncio.Task[None] | None = None
 
@@ -61,12 +67,14 @@ class GroupCommit(Generic[T, R]):
     async def _commit(self, batch: list[tuple[T, asyncio.Future[R]]]) -> None:
         async with self._service.database.lease() as lease:
             try:
-                await lease.raw.execute("begin")
+                if not self._bare:
+                    await lease.raw.execute("begin")
                 results = await self._write(lease.raw, [item for item, _ in batch])
                 if len(results) != len(batch):
                     raise ValueError(f"{len(results)} answers to {len(batch)} items")
-                reached("before-commit")
-                await lease.commit()
+                if not self._bare:
+                    reached("before-commit")
+                    await lease.commit()
             except BaseException:
                 await lease.rollback()
                 raise

@@ -66,20 +66,37 @@ async def append(
     Append last in a transaction: readers wait for every append that is still open. `traces`: of each event, when one
     transaction serves several requests; otherwise all follow the current one.
     """
+    arguments = _arguments(events, now, traces)
+    return int(await connection.fetchval(f'select "{schema}".log_append($1, $2, $3, $4, $5, $6)', *arguments))
+
+
+async def append_with(
+    connection: asyncpg.Connection,
+    schema: str,
+    write: str,
+    values: Sequence[object],
+    events: Sequence[Event],
+    now: datetime,
+    traces: Sequence[str | None] | None = None,
+) -> int:
+    """Rows and their events in one statement, so that outside a transaction it is one by itself. `write` changes data, without a WITH."""
+    places = ", ".join(f"${len(values) + number}" for number in range(1, 7))
+    arguments = _arguments(events, now, traces)
+    return int(await connection.fetchval(f'with written as ({write}) select "{schema}".log_append({places})', *values, *arguments))
+
+
+def _arguments(events: Sequence[Event], now: datetime, traces: Sequence[str | None] | None) -> tuple[object, ...]:
     datas = [event.to_json() for event in events]
     for event, data in zip(events, datas, strict=True):
         if len(data.encode()) > MAX_BYTES:
             raise TooBig(f"{event.type} of {len(data)} bytes")
-    return int(
-        await connection.fetchval(
-            f'select "{schema}".log_append($1, $2, $3, $4, $5, $6)',
-            [uuid7() for _ in events],
-            [event.type for event in events],
-            [event.subject_id() for event in events],
-            datas,
-            now,
-            [current_trace()] * len(events) if traces is None else traces,
-        )
+    return (
+        [uuid7() for _ in events],
+        [event.type for event in events],
+        [event.subject_id() for event in events],
+        datas,
+        now,
+        [current_trace()] * len(events) if traces is None else traces,
     )
 
 

@@ -77,7 +77,8 @@ class Peer:
 TOPICS = """
 import os
 from confluent_kafka.admin import AdminClient, NewTopic
-made = AdminClient({'bootstrap.servers': os.environ['KAFKA']}).create_topics([NewTopic(os.environ['PREFIX'] + t, 1, 1) for t in ('signals', 'reactions')])
+admin = AdminClient({'bootstrap.servers': os.environ['KAFKA']})
+made = admin.create_topics([NewTopic(os.environ['PREFIX'] + t, 1, 1) for t in ('signals', 'reactions')])
 for one in made.values(): one.result(30)
 """
 DOOR = ("-m", "uvicorn", "--port", "$PORT", "--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning")
@@ -102,7 +103,14 @@ class House:
         await migrate(server.url("house"), SERVICES, folders={service.name: TABLES for service in SERVICES})
         environment = {**os.environ, "PIPELINE_URL": server.url("house"), "PORT": str(port), "PYTHONPATH": str(HOUSE)}
         commands = tuple(
-            ("/usr/bin/env", f"PIPELINE_SERVICES={names}", f"PORT={port if 'first' in names else 0}", sys.executable, "-m", "bench.pipeline.app")
+            (
+                "/usr/bin/env",
+                f"PIPELINE_SERVICES={names}",
+                f"PORT={port if 'first' in names else 0}",
+                sys.executable,
+                "-m",
+                "bench.pipeline.app",
+            )
             for names in self.processes
         )
         return Ready("house", environment, commands, "select count(*) from first.signal", "third.reaction")

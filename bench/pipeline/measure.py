@@ -150,10 +150,11 @@ async def drained(running: Started, connection: asyncpg.Connection, wanted: int,
 async def at_rate(running: Started, connection: asyncpg.Connection, rate: int, seconds: float) -> Figures:
     """From the planned arrival to the commit of the third row."""
     marked, used, before = time.time(), machine.cpu(running.all), await count(connection, running.ready.taken)
+    own = machine.cpu(running.own)
     told = await load.arrivals(running.port, rate, seconds)
     taken = await count(connection, running.ready.taken)
     done = await drained(running, connection, taken, 90)
-    used = machine.cpu(running.all) - used
+    used, own = machine.cpu(running.all) - used, machine.cpu(running.own) - own
     rows = await connection.fetch(
         f"select extract(epoch from pg_xact_commit_timestamp(xmin))::float8 - t0 from {running.ready.done} where t0 > $1", marked
     )
@@ -168,6 +169,7 @@ async def at_rate(running: Started, connection: asyncpg.Connection, rate: int, s
         f"{name}_refused": told.refused,
         f"{name}_missing": taken - done,
         f"{name}_cpu_ms_each": round(used / max(taken - before, 1) * 1000, 2),
+        f"{name}_app_cpu_ms_each": round(own / max(taken - before, 1) * 1000, 2),
     }
 
 

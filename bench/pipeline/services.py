@@ -80,16 +80,15 @@ OWN_WORDS = "n" * 390
 """The second service's row is as heavy as the peers' row, with words of its own instead of the signaller's."""
 
 
+KEEP = "insert into first.signal (id, kind, payload) select i, k, p::jsonb from unnest($1::uuid[], $2::text[], $3::text[]) u(i, k, p)"
+
+
 async def keep(connection: asyncpg.Connection, taken: Sequence[tuple[Signal, str]]) -> Sequence[UUID]:
-    """The signals' rows and their events; `first` commits them together."""
-    await connection.execute(
-        "insert into first.signal (id, kind, payload) select i, k, p::jsonb from unnest($1::uuid[], $2::text[], $3::text[]) u(i, k, p)",
-        [signal.id for signal, _ in taken],
-        [signal.kind for signal, _ in taken],
-        [raw for _, raw in taken],
-    )
-    await log.append(connection, first.name, [told(signal) for signal, _ in taken], first.clock.now())
-    return [signal.id for signal, _ in taken]
+    """The signals' rows and their events, in one statement."""
+    ids = [signal.id for signal, _ in taken]
+    rows = (ids, [signal.kind for signal, _ in taken], [raw for _, raw in taken])
+    await log.append_with(connection, first.name, KEEP, rows, [told(signal) for signal, _ in taken], first.clock.now())
+    return ids
 
 
 def told(signal: Signal) -> SignalTaken:
@@ -103,7 +102,7 @@ def told(signal: Signal) -> SignalTaken:
     )
 
 
-group: GroupCommit[tuple[Signal, str], UUID] = GroupCommit(first, keep)
+group: GroupCommit[tuple[Signal, str], UUID] = GroupCommit(first, keep, one_statement=True)
 
 
 @second.hears_many(SignalTaken)
