@@ -76,9 +76,10 @@ class OwnTokens:
 
     issuer: TestIssuer
     name: str
+    role: str | None = None
 
     async def token(self) -> str:
-        return self.issuer.service(self.name)
+        return self.issuer.system(self.name, role=self.role, organisation="") if self.role else self.issuer.service(self.name)
 
     def forget(self) -> None:
         return None
@@ -99,6 +100,8 @@ class TestHouse:
     migrated: Sequence[Service] = ()
     neighbours: Mapping[str, ASGIApp] = field(default_factory=dict)
     folders: Mapping[str, Path] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    """What its own token makes a service, where that is another role than `service`."""
 
     async def __aenter__(self) -> TestHouse:
         self.clock = Clock()
@@ -123,7 +126,7 @@ class TestHouse:
             urls=logins(self.url, services),
             clock=self.clock,
             seals={name: Seals(keys, name) for name in services},
-            asking={s.name: Asking(network, OwnTokens(self.issuer, s.name)) for s in self.apps},
+            asking={s.name: Asking(network, OwnTokens(self.issuer, s.name, self.roles.get(s.name))) for s in self.apps},
             settings=HouseSettings(data=self.data, public_url="http://house.test", issuers=(ISSUER,)),
         )
         await self.running.__aenter__()

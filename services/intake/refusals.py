@@ -3,6 +3,12 @@
 from kernel.refusals import Conflict, Forbidden, Gone, Refused, Stale
 
 
+class NotOfTheDesk(Forbidden):
+    """This is for the intake desk of the region."""
+
+    in_dutch = "Dit is alleen voor het aanmeldpunt van de regio."
+
+
 class OtherContent(Conflict):
     """This externalId was used before for a signal with other content."""
 

@@ -31,13 +31,24 @@ from schemas.api.intake import (
 from schemas.base import MunicipalityCode, OfferId, OrganisationId
 from schemas.words import Purpose, Role, SignallerKind, SupportArea
 from services.intake import intake
+from services.intake.refusals import NotOfTheDesk
+from services.intake.region import region
 from services.intake.store import signals
 from services.intake.tables import Signal
 from services.intake.usecases import appointing, closing, consenting, judging, letting_in, listing, triage, view
 from services.intake.usecases.appointing import Question
 
 router = APIRouter(prefix="/v1/worklist", tags=["desk"])
-Desk = Annotated[Caller, Depends(allow(Role.ASSESSOR, Role.COORDINATOR))]
+
+
+def _of_the_desk(caller: Annotated[Caller, Depends(allow(Role.ASSESSOR, Role.COORDINATOR))]) -> Caller:
+    """A region has one desk; who assesses for another organisation has no business with its list."""
+    if caller.organisation != region(caller.region).desk_id:
+        raise NotOfTheDesk
+    return caller
+
+
+Desk = Annotated[Caller, Depends(_of_the_desk)]
 Version = Annotated[int, Depends(if_match)]
 Change = Callable[[Work, Signal], Awaitable[None]]
 

@@ -48,7 +48,7 @@ async def _allowed(work: Work, asked: list[PersonId]) -> dict[PersonId, Signal |
     by = work.by
     if by.has(Role.SERVICE):
         return await _for_messages(work, by, asked)
-    if by.has(*DESK):
+    if by.has(*DESK) and by.organisation == region(by.region).desk_id:
         return dict.fromkeys(await _caregivers_of_region(work, asked), None)
     if by.has(Role.PROVIDER) and by.organisation is not None:
         return await _granted(work, by.organisation, asked)

@@ -65,7 +65,7 @@ def arrival(told: SignalIn, *, by: Caller, at: datetime, seals: Seals, idempoten
             due_at=due_at,
         ),
         idempotency_key=idempotency_key,
-        client=f"{by.client}/{by.subject}",
+        client=f"{by.region}/{by.client}/{by.subject}",
     )
 
 
@@ -93,8 +93,8 @@ def hash_of(seals: Seals, region_code: str, kind: str, value: str) -> bytes:
 
 
 def sender(by: Caller) -> str:
-    """Whose signal it is: a system's own, or that of the person who typed it."""
-    return by.client if by.kind == "system" else f"{by.client}/{by.subject}"
+    """Whose signal it is: a system's own, or that of the person who typed it; a client of two regions is two senders."""
+    return f"{by.region}/{by.client}" if by.kind == "system" else f"{by.region}/{by.client}/{by.subject}"
 
 
 def as_errors(wrong: tuple[Wrong, ...]) -> list[InputError]:

@@ -37,7 +37,7 @@ async def hers(work: Work, referral_id: UUID, *, action: str | None = None, lock
             raise NotFound
         if action is not None and by.extra.get("action") != action:
             raise Forbidden("this link is for something else")
-    held = await one.hold(work, referral_id, locked=locked)
+    held = await one.hold(work, referral_id, lists.in_region(work.scope), locked=locked)
     if by.person is None or await work.current(held.row.caregiver_id) != await work.current(by.person):
         raise NotFound
     return held
