@@ -13,6 +13,8 @@ import structlog
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from kernel.killpoints import reached
+
 if TYPE_CHECKING:
     from alembic.config import Config
 
@@ -157,6 +159,7 @@ async def _upgrade(url: str, service: str, folder: Path | None) -> None:
         made = config(service, folder)
         made.attributes["connection"] = connection
         command.upgrade(made, "head")
+        reached("schema-without-rights")
         for statement in statements("rights.sql", schema=service, role=role_of(service)):
             connection.execute(text(statement))
 
