@@ -1,7 +1,6 @@
 """`python -m bench [names]`: measures, prints a line of JSON per figure-taking, and keeps them in bench/results."""
 
 import argparse
-import asyncio
 
 import uvloop
 

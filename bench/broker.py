@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.parts import kafka_jars
 
+CLUSTER = "bWFudGVsYnJ1Zy1iZW5jaA"
 PROPERTIES = """\
 process.roles=broker,controller
 node.id=1

@@ -58,13 +58,12 @@ class Server:
 
 @asynccontextmanager
 async def postgres(**settings: str) -> AsyncIterator[Server]:
-    folder = Path(tempfile.mkdtemp(prefix="mb-bench-"))
-    folder.chmod(0o755)
+    folder = _folder()
     try:
         embedded = start(folder / "data", settings={**SETTINGS, **settings})
         try:
             # The house talks over a socket only; for this run, loopback too.
-            (folder / "data/pg_hba.conf").write_text("local all all trust\nhost all all 127.0.0.0/8 trust\n")
+            _admit(folder / "data")
             connection = await asyncpg.connect(embedded.dsn("postgres"))
             await connection.execute("select pg_reload_conf()")
             await connection.close()
@@ -73,3 +72,14 @@ async def postgres(**settings: str) -> AsyncIterator[Server]:
             embedded.stop("fast")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder() -> Path:
+    """The server's user has to come into it."""
+    folder = Path(tempfile.mkdtemp(prefix="mb-bench-"))
+    folder.chmod(0o755)
+    return folder
+
+
+def _admit(data: Path) -> None:
+    (data / "pg_hba.conf").write_text("local all all trust\nhost all all 127.0.0.0/8 trust\n")

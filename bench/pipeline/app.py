@@ -1,9 +1,10 @@
-"""The three services in one process behind one door: `python -m bench.pipeline.app`.
+"""The services behind one door: `PIPELINE_URL=... python -m bench.pipeline.app first,second,third 8000`.
 
-PIPELINE_SERVICES names a part of them, for a process each; PIPELINE_URL is the owner's address, PORT the door's.
+All in one process, or a part of them; the address is the database owner's.
 """
 
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -29,16 +30,16 @@ async def take(request: Request) -> Response:
     return Response(b'{"id":"%s"}' % str(taken).encode(), 202, media_type="application/json")
 
 
+app = Starlette(routes=[Route("/signals", take, methods=["POST"])])
+
+
 @asynccontextmanager
-async def life(_: Starlette) -> AsyncIterator[None]:
-    names = os.environ.get("PIPELINE_SERVICES", "first,second,third").split(",")
+async def life(names: list[str]) -> AsyncIterator[None]:
     chosen = [service for service in SERVICES if service.name in names]
-    urls = logins(os.environ["PIPELINE_URL"], names)
-    async with Running(chosen, urls=urls, alone=len(chosen) == len(SERVICES)):
+    async with Running(chosen, urls=logins(os.environ["PIPELINE_URL"], names), alone=len(chosen) == len(SERVICES)):
         yield
 
 
-app = Starlette(routes=[Route("/signals", take, methods=["POST"])], lifespan=life)
-
 if __name__ == "__main__":
-    uvicorn.run(app, port=int(os.environ["PORT"]), loop="uvloop", http="httptools", access_log=False, log_level="warning")
+    app.router.lifespan_context = lambda _: life(sys.argv[1].split(","))
+    uvicorn.run(app, port=int(sys.argv[2]), loop="uvloop", http="httptools", access_log=False, log_level="warning")

@@ -31,6 +31,7 @@ class Ready:
     taken: str
     done: str
     """The third service's rows."""
+    folder: Path = PEERS
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class House:
     async def prepare(self, server: Server, broker: str, port: int) -> Ready:
         await server.fresh("house")
         await migrate(server.url("house"), SERVICES, folders={service.name: TABLES for service in SERVICES})
-        environment = {**os.environ, "PIPELINE_URL": server.url("house"), "PORT": str(port), "PYTHONPATH": str(HOUSE)}
+        environment = {**os.environ, "PIPELINE_URL": server.url("house"), "PYTHONPATH": str(HOUSE)}
         commands = tuple(
             (
                 "/usr/bin/env",
@@ -113,7 +114,7 @@ class House:
             )
             for names in self.processes
         )
-        return Ready("house", environment, commands, "select count(*) from first.signal", "third.reaction")
+        return Ready("house", environment, commands, "select count(*) from first.signal", "third.reaction", HOUSE)
 
 
 Contestant = House | Peer

@@ -9,14 +9,13 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 import asyncpg
 
 from bench import load, machine
 from bench.broker import Broker, free_port
 from bench.pipeline.contestants import Contestant, Ready, count
-from bench.places import PEERS, RESULTS
+from bench.places import RESULTS
 from bench.server import Server
 
 Figures = dict[str, float | int | str | None]
@@ -67,7 +66,7 @@ async def started(contestant: Contestant, server: Server, broker: Broker | None)
     with (RESULTS / f"{contestant.name}.log").open("ab") as log:
         processes = [
             await asyncio.create_subprocess_exec(
-                *command, env=ready.environment, cwd=PEERS if Path(PEERS).exists() else None, stdout=log, stderr=log, start_new_session=True
+                *command, env=ready.environment, cwd=ready.folder, stdout=log, stderr=log, start_new_session=True
             )
             for command in ready.commands
         ]
@@ -180,9 +179,9 @@ async def pressed(running: Started, connection: asyncpg.Connection, plan: Plan) 
     own = machine.cpu(running.own)
     found = await load.press(running.port, plan.press_seconds, plan.connections)
     ended = time.time()
-    await asyncio.sleep(0.3)
-    taken = await count(connection, running.ready.taken)
     at_stop = await count(connection, f"select count(*) from {running.ready.done}")
+    await asyncio.sleep(1)  # what was on its way when wrk hung up
+    taken = await count(connection, running.ready.taken)
     done = await drained(running, connection, taken, 240)
     used, own = machine.cpu(running.all) - used, machine.cpu(running.own) - own
     last = await connection.fetchval(question)
