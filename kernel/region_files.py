@@ -53,7 +53,7 @@ def _read(path: Path, _changed: int) -> JsonValue:
     return cast(JsonValue, _PlainLoader(text).get_single_data())
 
 
-class _PlainLoader(yaml.SafeLoader):
+class _PlainLoader(yaml.CSafeLoader):
     """A safe loader that leaves dates as text."""
 
 
