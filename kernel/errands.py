@@ -27,7 +27,7 @@ AT_ONCE = 8
 LEASE = timedelta(seconds=90)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(days=1)
-GRACE = 5.0
+GRACE = 3.0
 """Seconds for what is under way when the house stops; what takes longer is cut off and comes back with its lease."""
 
 
