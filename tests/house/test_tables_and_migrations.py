@@ -5,10 +5,11 @@ from importlib import import_module
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from kernel.migrations import KERNEL_TABLES
+from kernel.migrations import KERNEL_TABLES, config, head
 from kernel.testing.postgres import TestServer
 from services.house.wiring import NAMES
 
@@ -37,3 +38,8 @@ async def test_models_and_migrations_agree(server: TestServer, name: str) -> Non
 
     assert metadata.tables
     assert found == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_needed_revision_is_the_one_that_alembic_knows_as_its_last(name: str) -> None:
+    assert head(name) == ScriptDirectory.from_config(config(name)).get_current_head()
