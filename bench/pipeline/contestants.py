@@ -103,17 +103,8 @@ class House:
         await server.fresh("house")
         await migrate(server.url("house"), SERVICES, folders={service.name: TABLES for service in SERVICES})
         environment = {**os.environ, "PIPELINE_URL": server.url("house"), "PYTHONPATH": str(HOUSE)}
-        commands = tuple(
-            (
-                "/usr/bin/env",
-                f"PIPELINE_SERVICES={names}",
-                f"PORT={port if 'first' in names else 0}",
-                sys.executable,
-                "-m",
-                "bench.pipeline.app",
-            )
-            for names in self.processes
-        )
+        app = (sys.executable, "-m", "bench.pipeline.app")
+        commands = tuple((*app, names, str(port if "first" in names else 0)) for names in self.processes)
         return Ready("house", environment, commands, "select count(*) from first.signal", "third.reaction", HOUSE)
 
 
