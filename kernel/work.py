@@ -41,7 +41,7 @@ class Work:
         self._traces: list[str | None] = []
         self._reminders: dict[tuple[str, UUID], tuple[Deadline, datetime] | None] = {}
         self._errands: list[tuple[UUID, Errand, datetime]] = []
-        self._tasks: list[tuple[UUID, str, UUID | None, str]] = []
+        self._tasks: list[tuple[UUID, str, UUID | None, str, str]] = []
         self._access = AccessRecords()
         self._appended = False
         self._over = False
@@ -94,10 +94,10 @@ class Work:
         self._errands.append((errand_id, errand, not_before or self.now))
         return errand_id
 
-    def task(self, kind: str, subject: UUID | None, reason: str) -> None:
-        """A person has to look at this; `reason` is a code, never a name."""
+    def task(self, kind: str, subject: UUID | None, reason: str, *, region: str | None = None) -> None:
+        """A person has to look at this; `reason` is a code, never a name. Without a region it is everybody's who keeps the house."""
         self._still()
-        self._tasks.append((uuid7(), kind, subject, reason))
+        self._tasks.append((uuid7(), kind, subject, reason, self.by.region if region is None else region))
 
     def record(self, *people: UUID, what: str, action: str = "read") -> None:
         """Who saw what of whom; written with the work itself (NEN 7513)."""
@@ -129,7 +129,7 @@ class Work:
             )
         if self._tasks:
             await run.executemany(
-                f'insert into "{schema}".task (id, kind, subject, reason, created_at) values ($1, $2, $3, $4, $5)',
+                f'insert into "{schema}".task (id, kind, subject, reason, region, created_at) values ($1, $2, $3, $4, $5, $6)',
                 [(*task, self.now) for task in self._tasks],
             )
         reached("before-append")

@@ -103,7 +103,7 @@ create table $schema.errand (
 create index errand_next on $schema.errand (next_at) where state = 'waiting';
 
 create table $schema.task (
-    id uuid primary key, kind text not null, subject uuid, reason text not null,
+    id uuid primary key, kind text not null, subject uuid, reason text not null, region text not null default '',
     created_at timestamptz not null, done_at timestamptz, done_by text);
 
 create index task_open on $schema.task (created_at) where done_at is null;

@@ -17,6 +17,8 @@ from schemas.base import Words
 
 OVERSEER = "privacy-officer"
 PAGE = 100
+ITSELF = "access-log"
+"""What is recorded of asking this."""
 
 
 class Look(Words):
@@ -48,7 +50,10 @@ def access_log_router(service: Service) -> APIRouter:
     async def who_looked(
         caller: Annotated[Caller, admitted], person: Annotated[UUID, Query()], cursor: Annotated[str | None, Query(max_length=500)] = None
     ) -> Looks:
-        """Newest first, a hundred at a time. The person sees all but the restricted ones; a privacy officer her own region's."""
+        """Newest first, a hundred at a time. The person sees all but the restricted ones; a privacy officer her own region's.
+
+        Services of the house look for no region: who oversees a region reads of those only where the region had to do with the person.
+        """
         oversees = caller.has(OVERSEER)
         if not oversees and caller.person != person:
             raise NotFound
@@ -58,15 +63,18 @@ def access_log_router(service: Service) -> APIRouter:
             rows = await work.connection.fetch(
                 "select id, at, action, what, by_subject, by_client, organisation, role, purpose, on_behalf, source "
                 f'from "{service.name}".access_log where person = any($1) and ($2::uuid is null or id < $2) '
-                "and ($3::text is null or region in ($3, '')) and ($5 or action <> $6) order by id desc limit $4",
+                "and ($3::text is null or region = $3 or (region = '' and exists (select 1 "
+                f'from "{service.name}".access_log ours where ours.person = any($1) and ours.region = $3 and ours.what <> $7))) '
+                "and ($5 or action <> $6) order by id desc limit $4",
                 ids,
                 before,
                 caller.region if oversees else None,
                 PAGE + 1,
                 oversees,
                 RESTRICTED,
+                ITSELF,
             )
-            work.record(person, what="access-log")
+            work.record(person, what=ITSELF)
         shown = rows[:PAGE]
         items = tuple(
             Look(

@@ -64,13 +64,14 @@ def stuck_router(service: Service) -> APIRouter:
 
     @router.get("", operation_id="stuck")
     async def what_is_stuck(caller: Annotated[Caller, operator]) -> Stuck:
-        """The oldest first, at most two hundred of each."""
+        """The oldest first, at most two hundred of each: tasks of the caller's region, and what is of no region."""
         async with service.work(by=caller, purpose="operation") as work:
             run = work.connection
             tasks = await run.fetch(
                 f'select id, kind, subject, reason, created_at as since from "{schema}".task '
-                "where done_at is null order by created_at limit $1",
+                "where done_at is null and region in ($2, '') order by created_at limit $1",
                 MOST,
+                caller.region,
             )
             parked = await run.fetch(
                 f'select log, reader, position, subject, type, error, attempts, since, (select count(*) from "{schema}".parked b '
@@ -95,10 +96,12 @@ def stuck_router(service: Service) -> APIRouter:
         """Somebody has looked at it; done twice is done."""
         async with service.work(by=caller, purpose="operation") as work:
             found = await work.connection.fetchval(
-                f'update "{schema}".task set done_at = coalesce(done_at, $2), done_by = coalesce(done_by, $3) where id = $1 returning id',
+                f'update "{schema}".task set done_at = coalesce(done_at, $2), done_by = coalesce(done_by, $3) '
+                "where id = $1 and region in ($4, '') returning id",
                 task_id,
                 work.now,
                 caller.subject,
+                caller.region,
             )
             if found is None:
                 raise NotFound

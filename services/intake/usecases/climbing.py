@@ -10,7 +10,7 @@ from services.intake.deadlines import SignalDue
 from services.intake.domain.steps import CLIMBS_TO, MOST_ESCALATION
 from services.intake.region import region
 from services.intake.store import signals
-from services.intake.tables import Happening
+from services.intake.tables import Happening, Signal
 
 
 async def overdue(work: Work, signal_id: UUID) -> None:
@@ -24,7 +24,7 @@ async def overdue(work: Work, signal_id: UUID) -> None:
     signal.escalation = min(signal.escalation + 1, MOST_ESCALATION)
     signal.stuck = signal.stuck or signal.escalation > 1 or signal.stopped
     work.session.add(signal)
-    _tell(work, signal.id, CLIMBS_TO[signal.escalation])
+    _tell(work, signal, CLIMBS_TO[signal.escalation])
     if signal.escalation < MOST_ESCALATION:
         work.remind(SignalDue(signal_id=signals.id_of(signal)), at=region(signal.region).climb_at(Urgency(signal.urgency), work.now))
 
@@ -36,10 +36,10 @@ async def not_informed(work: Work, signal_id: UUID) -> None:
         return
     signal.stuck = True
     work.session.add(signal)
-    work.task("inform-overdue", signal.id, "avg-14")
+    work.task("inform-overdue", signal.id, "avg-14", region=signal.region)
 
 
-def _tell(work: Work, signal_id: UUID, to: str) -> None:
+def _tell(work: Work, signal: Signal, to: str) -> None:
     """The page of who has it open stays as it is: this changes nothing that she decides on."""
-    work.session.add(Happening(id=uuid7(), signal_id=signal_id, at=work.now, what="overdue", by="intake", code=to))
-    work.task("signal-overdue", signal_id, to)
+    work.session.add(Happening(id=uuid7(), signal_id=signal.id, at=work.now, what="overdue", by="intake", code=to))
+    work.task("signal-overdue", signal.id, to, region=signal.region)

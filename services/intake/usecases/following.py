@@ -97,7 +97,7 @@ async def call_asked(work: Work, signal: Signal, reason: CallReason, *, by: str)
     if signal.closed_at is None:
         _at_the_desk_again(work, signal, Mark.CALL_TASK)
     await settle(work, signal)
-    work.task("call", signal.id, reason)
+    work.task("call", signal.id, reason, region=signal.region)
 
 
 async def _end(work: Work, event: AboutReferral, *, why: str, what: str, code: str | None = None) -> Signal | None:

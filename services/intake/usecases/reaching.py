@@ -14,7 +14,7 @@ async def ring(work: Work, event: CallAsked) -> None:
     """On the signal it is about, else on her latest open one; a task in any case."""
     signal = await _about(work, event)
     if signal is None:
-        work.task("call", event.person_id, event.reason)
+        work.task("call", event.person_id, event.reason, region=event.region)
     else:
         await call_asked(work, signal, event.reason, by=BY)
 

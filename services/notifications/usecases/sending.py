@@ -68,7 +68,7 @@ async def undeliverable(work: Work, message_id: MessageId) -> None:
         await _ask_for_a_call(work, message_id, CallReason.UNDELIVERABLE)
     else:
         await store.ended(work, message_id, State.FAILED, reason="undeliverable")
-        work.task("mail-undeliverable", message_id, found[0].kind.value)
+        work.task("mail-undeliverable", message_id, found[0].kind.value, region=found[0].region)
 
 
 async def given_up(work: Work, message_id: MessageId) -> None:

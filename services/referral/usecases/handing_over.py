@@ -111,5 +111,5 @@ async def look_at_the_clock(work: Work, referral_id: UUID) -> None:
     if held is None:
         return
     if domain.overdue(held.referral, work.now, terms(held)):
-        work.task(f"{held.referral.due}-overdue", referral_id, str(held.referral.owner))
+        work.task(f"{held.referral.due}-overdue", referral_id, str(held.referral.owner), region=held.row.region)
     await settle(work, held)

@@ -128,7 +128,7 @@ async def test_long_lists_come_in_pages(teller):
         from uuid import UUID
 
         her = UUID("11111111-1111-4111-8111-111111111111")
-        async with service.work(purpose="triage") as work:
+        async with service.work(by=service.itself("gooi"), purpose="triage") as work:
             for number in range(130):
                 work.record(her, what=f"part-{number}")
         client = house.client(house.issuer.person("privacy-officer"))
