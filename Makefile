@@ -30,7 +30,7 @@ test: setup-dev assets ## every check and every test; says at the end what it co
 	@$(BIN)/python -m tools.parts
 	@$(MAKE) --no-print-directory lint
 	@echo "== the tests"
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
 
 lint: setup-dev ## ruff, mypy --strict, import-linter, the rules of the house, schema drift
 	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
