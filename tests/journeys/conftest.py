@@ -19,6 +19,7 @@ from kernel.settings import HouseSettings
 from services.house.house import House
 from services.story.playing import Story, next_working_morning
 from services.story.telling import Telling
+from tests.journeys.living import Living, a_house_with_people
 
 
 @dataclass
@@ -71,3 +72,10 @@ async def played() -> AsyncIterator[Played]:
     with tempfile.TemporaryDirectory(prefix="mb-story-", ignore_cleanup_errors=True) as folder:
         async with a_played_house(Path(folder)) as played:
             yield played
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def living() -> AsyncIterator[Living]:
+    """A house with its example signals, people and their browsers."""
+    async with a_house_with_people() as living:
+        yield living

@@ -1,0 +1,89 @@
+"""Everyone can read every page: on a telephone, at a desk, enlarged to 200 %, with a keyboard or a screen reader."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from kernel.http.walk import doors_in
+from services.console.__main__ import app
+from tests.journeys.affairs import in_every_state
+from tests.journeys.eyes import POLICY, problems
+from tests.journeys.gallery import VIEWS, View, Visit
+from tests.journeys.living import PHONE, WIDE, ZOOMED, Living
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+in_the_house = pytest.mark.asyncio(loop_scope="module")
+NO_PAGES = {
+    "GET /inloggen": "sends on to the login",
+    "GET /inloggen/terug": "sends on to where one was going",
+    "GET /werklijst/nieuws": "a part of the worklist",
+    "GET /aanvragen/nieuws": "a part of the list",
+    "GET /live": "a stream",
+    "GET /mijn/afspraak.ics": "a file",
+}
+ONLY_ONWARDS = {
+    "POST /werklijst": "sends on to what was found",
+    "POST /werklijst/{signal}/pak": "gives a row, or says who was first",
+    "POST /signalen/{signal}/vraag": "sends on; the form cannot be sent wrongly",
+    "POST /aanvragen/{referral_id}/ja": "sends on, or says who was first",
+    "POST /aanvragen/{referral_id}/bevestig": "sends on, or says who was first",
+    "POST /aanvragen/{referral_id}/beslis": "sends on; its field is on the page of the handover",
+    "POST /aanvragen/{referral_id}/terug": "sends on, or says who was first",
+    "POST /aanvragen/{referral_id}/intrekken": "sends on, or says who was first",
+    "POST /mijn/kennismaking": "sends on to her page",
+    "POST /mijn/code/vraag": "sends on to where the code is typed",
+    "POST /vastgelopen/{service}/{task}/gedaan": "sends on to the list",
+}
+titles: dict[str, str] = {}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def visit(living: Living) -> AsyncIterator[Visit]:
+    yield Visit(living, await in_every_state(living))
+
+
+def test_no_page_is_left_out() -> None:
+    doors = {f"{door.method} {door.path}" for door in doors_in(app()) if not door.path.startswith(("/v1/", "/livez", "/readyz", "/metrics"))}
+    looked_at = {view.door for view in VIEWS if not view.door.startswith("*")}
+
+    assert doors - looked_at - NO_PAGES.keys() - ONLY_ONWARDS.keys() == set()
+    assert (looked_at | NO_PAGES.keys() | ONLY_ONWARDS.keys()) - doors == set()
+
+
+@in_the_house
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+async def test_everyone_can_read(visit: Visit, view: View) -> None:
+    who, answer = await view.comes(visit)
+    found: list[str] = []
+    for size in (WIDE, PHONE, ZOOMED):
+        await who.page.set_viewport_size(size)
+        found += [f"{size['width']}: {problem}" for problem in await problems(who.page)]
+    titles[view.name] = await who.page.title()
+    said = [line for line in who.said if not (view.status >= 400 and f"status of {view.status}" in line and answer.url in line)]
+    who.said.clear()
+    await who.page.set_viewport_size(WIDE)
+
+    assert answer.status == view.status
+    assert is_by(view.door, answer.request.method, answer.url.removeprefix(who.where))
+    assert found == []
+    assert said == []
+    assert view.door.endswith("/inhoud") or (await answer.all_headers())["content-security-policy"].removesuffix("; frame-src 'self'") == POLICY
+
+
+@in_the_house
+async def test_every_state_has_a_title_of_its_own(visit: Visit) -> None:
+    assert titles
+
+    assert not {title: [name for name, same in titles.items() if same == title] for title, times in Counter(titles.values()).items() if times > 1}
+
+
+def is_by(door: str, method: str, path: str) -> bool:
+    if door.startswith("*"):
+        return True
+    wanted, _, template = door.partition(" ")
+    return method == wanted and re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path.partition("?")[0].partition("#")[0]) is not None
