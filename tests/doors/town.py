@@ -109,7 +109,7 @@ class Town(TestHouse):
         """As this role really comes: a person, a system, the console's own client, a service, or she herself."""
         role = Role(role)
         if role is Role.CAREGIVER:
-            return self.pass_of(claims.get("person") or self.rows_there.caregiver, region=region, **claims)
+            return self.pass_of(claims.pop("person", self.rows_there.caregiver), region=region, **claims)
         if role is Role.SERVICE:
             return self.issuer.service(claims.get("service", "notifications"))
         if role is Role.PUBLIC_DOOR:
@@ -148,6 +148,8 @@ class Town(TestHouse):
         if Role(role) is Role.CAREGIVER:
             held = HeldLink(token=self.rows_there.link or "x" * 30, access_token=token, ends_at=later, whole_file="whole_file" in more)
             return await sessions.begin("link", str(more.get("person") or self.rows_there.caregiver), held)
+        if Role(role) is Role.SIGNALLER:
+            token = self.issuer.person(Role.SIGNALLER, staff="joke-de-wit", organisation=PRACTICE)
         return await sessions.begin("staff", role, HeldTokens(access_token=token, ends_at=later))
 
     def csrf(self, cookie: str) -> str:

@@ -1,0 +1,152 @@
+"""What every page of the console answers to whom. A page that is missing here fails the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from schemas.words import Role
+from tests.doors.town import Rows
+
+Form = Callable[[Rows], Mapping[str, str]]
+GONE, REFUSED, OTHER_PAGE, NOTHING = 404, 403, 303, 200
+DESK, PROVIDER, HER = Role.ASSESSOR, Role.PROVIDER, Role.CAREGIVER
+
+
+def fields(**values: str) -> Form:
+    return lambda rows: {name.replace("_", "-"): value for name, value in values.items()}
+
+
+NOTHING_TYPED: Form = fields()
+
+
+@dataclass(frozen=True)
+class Page:
+    right: Role | None = None
+    answers: tuple[int, ...] = (200,)
+    elsewhere: tuple[int, ...] = (GONE,)
+    """To the same role of another region, and to someone else behind a link of her own."""
+    stranger: tuple[int, ...] = (GONE,)
+    """To the same role of another organisation in the region."""
+    at: dict[str, str] = field(default_factory=dict)
+    query: Callable[[Rows], str] = lambda rows: ""
+    form: Form = NOTHING_TYPED
+    version: Literal["", "signal", "referral"] = ""
+    private: bool = True
+    host: str = "house.test"
+    streams: bool = False
+    """Does not end by itself."""
+
+
+def desk(
+    *answers: int,
+    form: Form = NOTHING_TYPED,
+    at: str = "open_signal",
+    query: Callable[[Rows], str] = lambda rows: "",
+    version: bool = False,
+) -> Page:
+    """About one signal: another region's is not there, another organisation has no desk."""
+    return Page(DESK, answers or (200,), (GONE,), (REFUSED,), {"signal": at}, query, form, "signal" if version else "")
+
+
+def deed(role: Role, *answers: int, form: Form = NOTHING_TYPED, at: str = "referral") -> Page:
+    return Page(role, answers, at={"referral_id": at}, form=form, version="referral")
+
+
+def hers(*answers: int, form: Form = NOTHING_TYPED) -> Page:
+    return Page(HER, answers or (200,), form=form)
+
+
+def listed(role: Role, *, stranger: int = NOTHING) -> Page:
+    return Page(role, elsewhere=(NOTHING,), stranger=(stranger,))
+
+
+PUBLIC = Page(private=False)
+SIGNED_IN = Page(DESK, elsewhere=(NOTHING, OTHER_PAGE), stranger=(NOTHING, OTHER_PAGE), answers=(NOTHING, OTHER_PAGE))
+MAILBOX = Page(private=False, host="localhost")
+OTHER = {"signal": "open_signal", "other": "caregiver"}
+SIGNALS: dict[tuple[str, str], Page] = {
+    ("GET", "/werklijst"): listed(DESK, stranger=REFUSED),
+    ("POST", "/werklijst"): Page(DESK, (OTHER_PAGE,), elsewhere=(OTHER_PAGE,), stranger=(OTHER_PAGE,), form=fields(zoek="Iemand")),
+    ("GET", "/werklijst/nieuws"): listed(DESK, stranger=REFUSED),
+    ("POST", "/werklijst/{signal}/pak"): desk(OTHER_PAGE),
+    ("GET", "/signalen/{signal}"): desk(at="signal"),
+    ("POST", "/signalen/{signal}/pak"): desk(OTHER_PAGE, 409, version=True),
+    ("POST", "/signalen/{signal}/gesprek"): desk(OTHER_PAGE, form=fields(uitkomst="no-answer", manier="phone"), version=True),
+    ("GET", "/signalen/{signal}/toestemming"): desk(at="signal"),
+    ("POST", "/signalen/{signal}/toestemming"): desk(422),
+    ("GET", "/signalen/{signal}/vraag"): desk(at="signal"),
+    ("POST", "/signalen/{signal}/vraag"): desk(OTHER_PAGE, form=fields(vraag="respite", haast="soon"), version=True),
+    ("GET", "/signalen/{signal}/vergelijk/{other}"): Page(DESK, (200, 404), (GONE,), (REFUSED,), OTHER),
+    ("POST", "/signalen/{signal}/vergelijk/{other}"): Page(
+        DESK, (OTHER_PAGE, 422), (GONE,), (REFUSED,), OTHER, form=fields(antwoord="nee"), version="signal"
+    ),
+    ("POST", "/signalen/{signal}/code"): desk(200, version=True),
+    ("GET", "/signalen/{signal}/wijs-aan"): desk(at="spoken_signal", query=lambda rows: f"?aanbod={rows.offer}"),
+    ("POST", "/signalen/{signal}/wijs-aan"): desk(OTHER_PAGE, at="spoken_signal", form=lambda rows: {"aanbod": rows.offer}, version=True),
+    ("GET", "/signalen/{signal}/afsluiten"): desk(at="signal"),
+    ("POST", "/signalen/{signal}/afsluiten"): desk(
+        OTHER_PAGE, 422, form=fields(reden="answered-by-desk", einde="answered-by-desk"), version=True
+    ),
+}
+REFERRALS: dict[tuple[str, str], Page] = {
+    ("GET", "/aanvragen"): listed(PROVIDER),
+    ("GET", "/aanvragen/nieuws"): listed(PROVIDER),
+    ("GET", "/aanvragen/{referral_id}"): Page(PROVIDER, at={"referral_id": "referral"}),
+    ("POST", "/aanvragen/{referral_id}/ja"): deed(PROVIDER, 409),
+    ("POST", "/aanvragen/{referral_id}/nee"): deed(PROVIDER, 409, form=fields(reden="no-capacity")),
+    ("POST", "/aanvragen/{referral_id}/kennismaking"): deed(
+        PROVIDER, OTHER_PAGE, form=fields(datum="2027-03-05", tijd="10:00", hoe="by-phone", duur="45")
+    ),
+    ("POST", "/aanvragen/{referral_id}/bevestig"): deed(PROVIDER, 409, form=fields(antwoord="ja")),
+    ("POST", "/aanvragen/{referral_id}/beslis"): deed(Role.COORDINATOR, 409, 403, form=fields(reden="Drie keer gebeld.")),
+    ("POST", "/aanvragen/{referral_id}/geen-contact"): deed(PROVIDER, OTHER_PAGE, 409, form=fields(poging="phone")),
+    ("POST", "/aanvragen/{referral_id}/terug"): deed(PROVIDER, OTHER_PAGE, 409, form=fields(uitkomst="other-help-needed")),
+    ("POST", "/aanvragen/{referral_id}/uitkomst"): deed(PROVIDER, OTHER_PAGE, 409, 404, form=fields(uitkomst="goal-reached")),
+    ("POST", "/aanvragen/{referral_id}/intrekken"): deed(DESK, OTHER_PAGE, at="offered"),
+}
+OWN: dict[tuple[str, str], Page] = {
+    ("GET", "/mijn"): hers(),
+    ("GET", "/mijn/afspraak.ics"): hers(),
+    ("POST", "/mijn/kennismaking"): hers(OTHER_PAGE, 403, 409, form=fields(antwoord="ja")),
+    ("GET", "/mijn/andere-tijd"): hers(),
+    ("POST", "/mijn/andere-tijd"): hers(OTHER_PAGE, form=fields(wens="Liever na zes uur.")),
+    ("GET", "/mijn/code"): Page(HER, elsewhere=(NOTHING,)),
+    ("POST", "/mijn/code/vraag"): Page(HER, (OTHER_PAGE,), elsewhere=(OTHER_PAGE, GONE)),
+    ("POST", "/mijn/code"): Page(HER, (422,), elsewhere=(422,), form=fields(code="000000")),
+    ("GET", "/mijn/gegevens"): hers(),
+    ("POST", "/mijn/gegevens"): Page(HER, (OTHER_PAGE,), form=fields(telefoon="+31612345678")),
+    ("GET", "/mijn/toestemming"): hers(),
+    ("POST", "/mijn/toestemming"): hers(OTHER_PAGE, 422, form=fields(doel="feedback-to-signaller")),
+    ("POST", "/mijn/sluit"): Page(HER, elsewhere=(NOTHING,)),
+    ("GET", "/mijn/{token}"): Page(answers=(OTHER_PAGE,), at={"token": "link"}, private=False),
+}
+OTHERS: dict[tuple[str, str], Page] = {
+    ("GET", "/livez"): PUBLIC,
+    ("GET", "/readyz"): PUBLIC,
+    ("GET", "/metrics"): PUBLIC,
+    ("GET", "/"): PUBLIC,
+    ("GET", "/privacy"): PUBLIC,
+    ("GET", "/toegankelijkheid"): PUBLIC,
+    ("GET", "/contact"): PUBLIC,
+    ("GET", "/inloggen"): Page(answers=(OTHER_PAGE,), private=False),
+    ("GET", "/inloggen/terug"): Page(answers=(400,), private=False),
+    ("GET", "/inloggen/verder"): SIGNED_IN,
+    ("POST", "/uitloggen"): SIGNED_IN,
+    ("GET", "/aanmelden"): PUBLIC,
+    ("POST", "/aanmelden"): Page(answers=(422,), private=False),
+    ("GET", "/melden"): SIGNED_IN,
+    ("POST", "/melden"): Page(DESK, (422,), elsewhere=(422,), stranger=(422,)),
+    ("GET", "/melden/klaar"): SIGNED_IN,
+    ("GET", "/postvak"): MAILBOX,
+    ("GET", "/postvak/{mail}"): Page(private=False, host="localhost", at={"mail": "mail"}),
+    ("GET", "/postvak/{mail}/inhoud"): Page(private=False, host="localhost", at={"mail": "mail"}),
+    ("GET", "/cijfers"): listed(Role.COORDINATOR),
+    ("GET", "/vastgelopen"): Page(Role.COORDINATOR, elsewhere=(NOTHING,), stranger=(NOTHING,), private=False),
+    ("POST", "/vastgelopen/{service}/{task}/gedaan"): Page(
+        Role.COORDINATOR, (OTHER_PAGE,), stranger=(OTHER_PAGE,), at={"service": "service of a task", "task": "task of intake"}
+    ),
+    ("GET", "/live"): Page(DESK, elsewhere=(NOTHING,), stranger=(NOTHING,), streams=True),
+}
+PAGES: dict[tuple[str, str], Page] = {**SIGNALS, **REFERRALS, **OWN, **OTHERS}
