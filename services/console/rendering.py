@@ -10,7 +10,8 @@ from uuid import uuid4
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from services.console.domain import everyday, moments, names, words
+from schemas.labels import label, labels
+from services.console.domain import everyday, moments, names
 from services.console.forms import Form
 from services.console.region import RegionPages
 from services.console.static_files import static
@@ -71,8 +72,8 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "static": static,
-        "label": words.label,
-        "labels": words.labels,
+        "label": label,
+        "labels": labels,
         "language": everyday.language,
         "initials": names.initials,
         "genitive": names.genitive,

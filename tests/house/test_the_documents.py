@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings
 
 from kernel.settings import HouseSettings
 from schemas import words
+from schemas.labels import AREA_OF_HELP, CARED_FOR, GROUP_SERVED, LABELS, label
 
 HOUSE = Path(__file__).resolve().parents[2]
 DOCS = HOUSE / "docs"
@@ -118,10 +119,23 @@ def test_the_glossary_has_every_word_of_every_code_list() -> None:
 
 
 def test_the_glossary_says_what_the_pages_say() -> None:
-    labels = importlib.import_module("services.console.domain.words").LABELS
-    shown = {name: {word.value: labels[one].get(word, "") for word in one} for name, one in code_lists().items() if one in labels}
+    shown = {name: {word.value: label(word) for word in one} for name, one in code_lists().items()}
 
-    assert {name: codes for name, codes in glossary_sections().items() if name in shown} == shown
+    assert glossary_sections() == shown
+
+
+def test_every_code_has_a_word_of_its_own_in_plain_dutch() -> None:
+    unsaid = [f"{name}.{word}" for name, one in code_lists().items() for word in one if not LABELS.get(one, {}).get(word)]
+    said_twice = [name for name, one in code_lists().items() if len({label(word) for word in one}) < len(one)]
+
+    assert unsaid == []
+    assert said_twice == []
+
+
+def test_every_code_that_stands_in_a_sentence_has_its_form_there() -> None:
+    assert set(CARED_FOR) == set(words.Relation)
+    assert set(AREA_OF_HELP) == set(words.SupportArea)
+    assert set(GROUP_SERVED) == set(words.Group)
 
 
 # what is named and linked -------------------------------------------------------------------------

@@ -204,8 +204,8 @@ def test_a_mail_address_cannot_smuggle_in_a_header() -> None:
         (MeetingWay.AT_HOME, "Kerkstraat 1", False, "Thuis, het adres staat achter de link"),
         (MeetingWay.AT_OFFICE, "Stadhuisplein 1", True, "Stadhuisplein 1"),
         (MeetingWay.AT_OFFICE, None, True, "Op kantoor, het adres staat achter de link"),
-        (MeetingWay.BY_PHONE, None, True, "Telefonisch"),
-        (MeetingWay.VIDEO, None, False, "Videobellen"),
+        (MeetingWay.BY_PHONE, None, True, "Samen bellen"),
+        (MeetingWay.VIDEO, None, False, "Beeldbellen"),
     ],
 )
 def test_her_home_address_is_in_nobodys_mail(way: MeetingWay, place: str | None, for_her: bool, said: str) -> None:

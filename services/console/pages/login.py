@@ -10,9 +10,9 @@ from starlette.responses import RedirectResponse, Response
 from kernel.clock import Clock
 from kernel.demo_issuer import DemoPerson, LoginQuestion
 from kernel.security.doors import Public, address_of, doors_of
+from schemas.labels import label
 from schemas.words import Role
 from services.console import console, kept, login, sessions
-from services.console.domain.words import label
 from services.console.forms import Form
 from services.console.place import Place, place_of
 from services.console.region import region_pages

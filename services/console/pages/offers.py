@@ -1,5 +1,6 @@
 """One request for help: to the provider without a name until it says yes, to the desk with all attempts."""
 
+import asyncio
 from typing import Annotated
 from uuid import UUID
 
@@ -10,10 +11,10 @@ from kernel.refusals import Refused, Unavailable
 from schemas.api.directory import Offer
 from schemas.api.intake import DisclosedContact
 from schemas.api.referral import Referral
+from schemas.labels import label
 from schemas.words import DeclineReason, MeetingWay, Outcome, Purpose, ReferralState, Role
 from services.console import console, deeds
 from services.console.domain import moments
-from services.console.domain.words import label
 from services.console.forms import Form
 from services.console.gateways import directory, intake, notifications, referral
 from services.console.pages.requests import HERE, INVOLVED, at_desk
@@ -24,6 +25,9 @@ from services.console.views import offer as offer_view
 from services.console.views import referral as view
 from services.console.views.people import People, ids_of
 from services.console.visitors import Visitor
+
+TRIES, BETWEEN = 15, 0.1
+"""How often, and seconds between, her details are asked right after the yes that opens them."""
 
 router = APIRouter(prefix="/aanvragen/{referral_id}")
 Who = Annotated[Visitor, Depends(INVOLVED)]
@@ -73,9 +77,17 @@ async def _offer(request: Request, who: Visitor, found: Referral, form: Form, st
 
 
 async def _disclosed(who: Visitor, found: Referral) -> DisclosedContact | None:
+    """How to reach her. Right after a yes intake may not have heard of it yet: then it is asked again for a moment."""
     if found.caregiver_id is None or found.state not in view.IN_HAND:
         return None
-    return (await intake.contacts(who.caller, [found.caregiver_id], Purpose.SUPPORT)).get(found.caregiver_id)
+    tries = TRIES if view.just_accepted(found, console.clock.now()) else 1
+    for attempt in range(tries):
+        hers = (await intake.contacts(who.caller, [found.caregiver_id], Purpose.SUPPORT)).get(found.caregiver_id)
+        if hers is not None and hers.contact is not None:
+            return hers
+        if attempt < tries - 1:
+            await asyncio.sleep(BETWEEN)
+    return None
 
 
 async def _handover(request: Request, who: Visitor, found: Referral, form: Form, status: int) -> Response:

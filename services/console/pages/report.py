@@ -10,6 +10,7 @@ from starlette.responses import Response
 from kernel.http.expected import input_errors
 from kernel.refusals import BadInput, Refused
 from schemas.api.intake import CaregiverIn, CareRecipientIn, ConsentIn, GroundIn, SafeToContact, SignalIn, Signaller
+from schemas.labels import label
 from schemas.words import (
     BOUND_BY_SECRECY,
     ConsentPurpose,
@@ -28,7 +29,6 @@ from services.console import console, deeds
 from services.console.domain import moments
 from services.console.domain.everyday import LANGUAGES
 from services.console.domain.names import split_family_name
-from services.console.domain.words import label
 from services.console.forms import Form
 from services.console.gateways import intake
 from services.console.pages.requests import at_desk

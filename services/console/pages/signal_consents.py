@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from kernel.refusals import BadInput, Refused
 from schemas.api.intake import ConsentIn, ConsentsIn, SignalDetail
+from schemas.labels import label
 from schemas.words import ConsentPurpose, ConsentWay, Described, SignallerKind
 from services.console import console, deeds
 from services.console.domain import moments
-from services.console.domain.words import label
 from services.console.forms import Form
 from services.console.gateways import intake
 from services.console.pages.signal import HERE, Who, overtaken, view_of

@@ -12,6 +12,7 @@ from schemas.api.intake import (
     QuestionIn,
     SignalDetail,
 )
+from schemas.labels import label
 from schemas.words import (
     Channel,
     ContactOutcome,
@@ -22,7 +23,6 @@ from schemas.words import (
 )
 from services.console import deeds
 from services.console.domain.names import code_in_pairs
-from services.console.domain.words import label
 from services.console.forms import Form
 from services.console.gateways import intake
 from services.console.pages import signal as signal_page

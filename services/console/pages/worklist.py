@@ -8,9 +8,9 @@ from starlette.responses import HTMLResponse, Response
 
 from kernel.refusals import Refused
 from schemas.api.intake import SignalDetail, Worklist
+from schemas.labels import label
 from schemas.words import SignallerKind, SupportArea
 from services.console import console, deeds, searches
-from services.console.domain.words import label
 from services.console.forms import Form
 from services.console.gateways import directory, intake
 from services.console.region import region_pages

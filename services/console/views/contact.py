@@ -1,10 +1,10 @@
 """How someone is reached, and what to mind: the same words at the desk and at the provider's."""
 
 from schemas.api.intake import Contact
+from schemas.labels import label
 from schemas.words import Safe
 from services.console.domain.everyday import language
 from services.console.domain.names import spoken_postcode
-from services.console.domain.words import label
 from services.console.region import RegionPages
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from schemas.api.monitor import Figure, Figures
+from schemas.labels import label
 from services.console.domain import moments
-from services.console.domain.words import label
 from services.console.region import RegionPages
 
 STEPS: Mapping[str, str] = {

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from schemas.api.base import Happened
+from schemas.labels import LABELS
 from schemas.words import (
     CallReason,
     Channel,
@@ -22,7 +23,6 @@ from schemas.words import (
     Urgency,
 )
 from services.console.domain import moments
-from services.console.domain.words import LABELS
 from services.console.views.people import People
 
 WHAT: Mapping[str, str] = {

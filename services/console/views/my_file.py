@@ -9,10 +9,10 @@ from schemas.api.directory import Staff
 from schemas.api.intake import ConsentState, Contact, MyFile
 from schemas.api.referral import ConfirmationIn, Referral
 from schemas.base import OrganisationId
+from schemas.labels import label
 from schemas.words import Confirmer, Described, Purpose, ReferralState, Role, Safe, SignallerKind, SignalState
 from services.console.domain import moments
 from services.console.domain.names import spoken_phone, spoken_postcode
-from services.console.domain.words import label
 from services.console.forms import Form
 from services.console.views import history
 from services.console.views.people import People
@@ -29,6 +29,19 @@ SIGNALLED: Mapping[SignallerKind, str] = {
     SignallerKind.EMPLOYER: "Uw werkgever meldde u aan.",
     SignallerKind.RELATIVE_OR_NEIGHBOUR: "Iemand die u kent, meldde u aan.",
 }
+
+WHY: Mapping[str, str] = {
+    Purpose.SIGNAL: "Om uw aanvraag te ontvangen",
+    Purpose.TRIAGE: "Om te kijken welke hulp past",
+    Purpose.SUPPORT: "Om u te helpen",
+    Purpose.HANDOVER: "Om kennis met u te maken",
+    Purpose.MESSAGES: "Om u een bericht te sturen",
+    Purpose.OWN_FILE: "U keek zelf",
+    Purpose.OVERSIGHT: "Om te controleren of wij zorgvuldig zijn",
+    Purpose.FIGURES: "Om te tellen, zonder namen",
+    Purpose.OPERATION: "Om het systeem te laten werken",
+}
+"""Why someone looked, said to herself."""
 
 
 @dataclass(frozen=True)
@@ -156,10 +169,7 @@ def _who(one: Look, people: People, organisations: Mapping[OrganisationId, str])
 
 
 def purpose(code: str) -> str:
-    try:
-        return label(Purpose(code))
-    except ValueError:
-        return "Om u te helpen"
+    return WHY.get(code, WHY[Purpose.SUPPORT])
 
 
 def contact(known: Contact | None) -> list[tuple[str, str]]:

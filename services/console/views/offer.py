@@ -8,9 +8,9 @@ from schemas.api.intake import DisclosedContact
 from schemas.api.notifications import Message
 from schemas.api.referral import Referral
 from schemas.base import OrganisationId
+from schemas.labels import label
 from schemas.words import Channel, Confirmer, MeetingWay, ReferralState, Safe
 from services.console.domain import moments
-from services.console.domain.words import label
 from services.console.region import RegionPages
 from services.console.views import history
 from services.console.views import referral as view
@@ -70,6 +70,8 @@ class OfferPage:
     can_finish: bool
     over: str
     contact: list[tuple[str, str]]
+    on_its_way: bool
+    """Her details are there in a moment: the yes was just now."""
     tel_number: str | None
     mind: str
     know: str
@@ -109,6 +111,7 @@ def page(
         can_finish=one.state is ReferralState.HANDED_OVER,
         over=OVER.get(one.state, ""),
         contact=rows if contact else [],
+        on_its_way=contact is None and view.just_accepted(one, now),
         tel_number=contact.phone if contact and contact.safe_to_contact.phone is not Safe.NO else None,
         mind=mind,
         know=(hers.note or "") if hers else "",
@@ -133,9 +136,9 @@ def ways(first_name: str) -> list[tuple[str, str]]:
     at_home = "Bij haar of hem thuis" if first_name == "zij of hij" else f"Bij {first_name} thuis"
     return [
         (MeetingWay.AT_HOME.value, at_home),
-        (MeetingWay.BY_PHONE.value, "Samen bellen"),
-        (MeetingWay.AT_OFFICE.value, "Op kantoor of in de buurt"),
-        (MeetingWay.VIDEO.value, "Beeldbellen"),
+        (MeetingWay.BY_PHONE.value, label(MeetingWay.BY_PHONE)),
+        (MeetingWay.AT_OFFICE.value, label(MeetingWay.AT_OFFICE)),
+        (MeetingWay.VIDEO.value, label(MeetingWay.VIDEO)),
     ]
 
 

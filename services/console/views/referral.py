@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from schemas.api.intake import Contact, DisclosedContact
 from schemas.api.referral import Meeting, Referral
 from schemas.base import OrganisationId, StaffId
-from schemas.words import Confirmer, Group, MeetingWay, ReferralState, SupportArea, Urgency
+from schemas.labels import label, labels
+from schemas.words import Confirmer, Group, ReferralState, SupportArea, Urgency
 from services.console.domain import moments
 from services.console.domain.everyday import language
-from services.console.domain.words import label, labels
 from services.console.region import RegionPages
 from services.console.views import contact, history
 from services.console.views.people import People, ids_of
@@ -55,6 +55,7 @@ STEPS = (
 )
 COLD_STEPS = (STEPS[0], (STEPS[1][0] | STEPS[2][0], "U neemt contact op en bevestigt dat", "U sprak elkaar"), STEPS[3])
 IN_HAND = frozenset({ReferralState.ACCEPTED, ReferralState.HANDOVER_PLANNED, ReferralState.AWAITING_HER_WORD, ReferralState.HANDED_OVER})
+SHORTLY = timedelta(minutes=1)
 RETURNED = frozenset({ReferralState.RETURNED, ReferralState.WITHDRAWN})
 OVER = frozenset({ReferralState.COMPLETED, ReferralState.STOPPED, ReferralState.RETURNED, ReferralState.WITHDRAWN})
 
@@ -182,12 +183,7 @@ def meeting(planned: Meeting, now: datetime) -> When:
         weekday_short=text[:2],
         month_short=text.split()[2][:3],
         number=str(at.day),
-        how={
-            MeetingWay.AT_HOME: "Thuis",
-            MeetingWay.BY_PHONE: "Samen bellen",
-            MeetingWay.AT_OFFICE: "Op kantoor of in de buurt",
-            MeetingWay.VIDEO: "Beeldbellen",
-        }[planned.way],
+        how=label(planned.way),
         place=planned.place or "",
         minutes=f"{planned.minutes} minuten",
         past=now >= planned.at + timedelta(minutes=planned.minutes),
@@ -233,6 +229,11 @@ def summary(one: Referral, organisations: Mapping[OrganisationId, str], now: dat
 
 def confirmed(one: Referral) -> list[str]:
     return [label(by) for by in one.confirmed_by]
+
+
+def just_accepted(one: Referral, now: datetime) -> bool:
+    """So short ago that the other services may still be hearing of it."""
+    return any(line.what == "accepted" and now - line.at < SHORTLY for line in one.history)
 
 
 def waits_for_her(one: Referral) -> bool:

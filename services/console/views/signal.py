@@ -6,9 +6,9 @@ from datetime import datetime
 
 from schemas.api.intake import CareRecipientIn, ConsentState, MaybeSame, SignalDetail, Signaller
 from schemas.base import StaffId
+from schemas.labels import CARED_FOR, label, labels
 from schemas.words import ConsentPurpose, ContactOutcome, Described, Relation, Safe, SignallerKind, SignalState, Urgency
 from services.console.domain import moments
-from services.console.domain.words import label, labels
 from services.console.region import RegionPages
 from services.console.views import contact, history
 from services.console.views.people import People, ids_of
@@ -20,18 +20,6 @@ MISSING: Mapping[str, str] = {
     "consent": "toestemming om gegevens te delen met wie helpt",
     "support-area": "weten waar hulp bij nodig is",
     "safety": "de zorg over veiligheid eerst afhandelen",
-}
-RELATION: Mapping[Relation, str] = {
-    Relation.PARTNER: "de partner",
-    Relation.PARENT: "vader of moeder",
-    Relation.CHILD: "een kind",
-    Relation.SIBLING: "broer of zus",
-    Relation.GRANDPARENT: "opa of oma",
-    Relation.GRANDCHILD: "een kleinkind",
-    Relation.FRIEND: "een vriend of vriendin",
-    Relation.NEIGHBOUR: "de buur",
-    Relation.OTHER_FAMILY: "familie",
-    Relation.OTHER: "iemand anders",
 }
 
 
@@ -140,7 +128,7 @@ def about(detail: SignalDetail, region: RegionPages) -> str:
         region.town(detail.caregiver.municipality) if detail.caregiver.municipality else "",
     ]
     first = ", ".join(part for part in parts if part)
-    cares = f"Zorgt voor {RELATION[detail.relation]}." if detail.relation else ""
+    cares = f"Zorgt voor {CARED_FOR[detail.relation]}." if detail.relation else ""
     return " ".join(part for part in (first + "." if first else "", cares) if part)
 
 
@@ -169,9 +157,9 @@ def facts(detail: SignalDetail) -> list[tuple[str, str]]:
 
 def recipient(who: CareRecipientIn | None, relation: Relation | None) -> str:
     if who is None:
-        return RELATION[relation].capitalize() if relation else ""
+        return CARED_FOR[relation].capitalize() if relation else ""
     name = " ".join(part for part in (who.given_name, who.family_name_prefix, who.family_name) if part)
-    first = ", ".join(part for part in (name, RELATION[relation] if relation else "") if part)
+    first = ", ".join(part for part in (name, CARED_FOR[relation] if relation else "") if part)
     return ". ".join(part for part in (first[:1].upper() + first[1:], labels(who.situations)) if part)
 
 

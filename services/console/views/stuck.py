@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kernel.http.stuck import GivenUp, ParkedEvent, Stuck, Task
+from schemas.labels import LABELS
 from services.console.domain import moments
-from services.console.domain.words import LABELS
 
 SERVICES: Mapping[str, str] = {
     "intake": "aanmeldpunt",

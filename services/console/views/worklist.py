@@ -7,9 +7,9 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from schemas.api.intake import SignalDetail, Worklist, WorklistCounts, WorklistRow
+from schemas.labels import label, labels
 from schemas.words import SignallerKind, SupportArea, Urgency
 from services.console.domain import moments
-from services.console.domain.words import label, labels
 from services.console.region import RegionPages
 from services.console.views.people import People
 

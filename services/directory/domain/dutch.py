@@ -2,28 +2,6 @@
 
 from babel import Locale
 
-from schemas.words import Group, SupportArea
-
-AREAS = {
-    SupportArea.INFORMATION_AND_ADVICE: "informatie en advies",
-    SupportArea.PERSONAL_GUIDANCE: "persoonlijke begeleiding",
-    SupportArea.EMOTIONAL_SUPPORT: "emotionele steun",
-    SupportArea.EDUCATION: "een cursus",
-    SupportArea.PRACTICAL_HELP: "praktische hulp",
-    SupportArea.RESPITE: "respijtzorg",
-    SupportArea.FINANCIAL_SUPPORT: "hulp bij geld",
-    SupportArea.MATERIAL_HELP: "hulpmiddelen",
-}
-GROUPS = {
-    Group.YOUNG: "jongeren",
-    Group.WORKING: "mensen met een baan",
-    Group.OLDER: "65-plussers",
-    Group.DEMENTIA: "dementie",
-    Group.MENTAL_HEALTH: "psychische problemen",
-    Group.MIGRATION: "mensen met een migratieachtergrond",
-    Group.PARENTS_OF_CHILD: "ouders van een kind dat zorg nodig heeft",
-    Group.SMALL_PURSE: "mensen met weinig geld",
-}
 NUMBERS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 DUTCH = Locale("nl")
 

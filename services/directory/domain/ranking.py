@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from math import ceil
 
 from schemas.api.directory import Offer, RankedOffer, Ranking, RankingRequest, Reason
+from schemas.labels import AREA_OF_HELP, GROUP_SERVED
 from schemas.words import Urgency
-from services.directory.domain.dutch import AREAS, GROUPS, counted, language, listed, sentence
+from services.directory.domain.dutch import counted, language, listed, sentence
 
 SHOWN = 20
 """As many as can be asked in turn."""
@@ -83,8 +84,8 @@ def reasons(request: RankingRequest, one: Candidate, where: str) -> Sequence[Rea
 
 
 def _area(request: RankingRequest, offer: Offer) -> Iterable[Reason]:
-    covered = [AREAS[area] for area in request.support_areas if area in offer.support_areas]
-    missing = [AREAS[area] for area in request.support_areas if area not in offer.support_areas]
+    covered = [AREA_OF_HELP[area] for area in request.support_areas if area in offer.support_areas]
+    missing = [AREA_OF_HELP[area] for area in request.support_areas if area not in offer.support_areas]
     yield Reason(code="area", good=True, text=f"{sentence(listed(covered))}: dit is wat zij vraagt")
     if missing:
         yield Reason(code="area-missing", good=False, text=f"Geen {listed(missing)}: regel dat erbij".replace("Geen een ", "Geen "))
@@ -102,11 +103,11 @@ def _municipality(request: RankingRequest, one: Candidate, where: str) -> Iterab
 
 
 def _group(request: RankingRequest, offer: Offer) -> Iterable[Reason]:
-    shared = [GROUPS[group] for group in request.groups if group in offer.groups]
+    shared = [GROUP_SERVED[group] for group in request.groups if group in offer.groups]
     if shared:
         yield Reason(code="group", good=True, text=f"Ervaring met {listed(shared)}")
     elif offer.groups:
-        yield Reason(code="group-other", good=False, text=f"Vooral voor {listed([GROUPS[group] for group in offer.groups])}")
+        yield Reason(code="group-other", good=False, text=f"Vooral voor {listed([GROUP_SERVED[group] for group in offer.groups])}")
 
 
 def _language(request: RankingRequest, offer: Offer) -> Iterable[Reason]:

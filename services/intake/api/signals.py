@@ -1,6 +1,7 @@
 """The front door: whoever sends a signal, and what the sender reads of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -16,9 +17,28 @@ from kernel.refusals import InputError
 from kernel.security.doors import allow, open_to_all
 from schemas.api.intake import SignalIn, SignalStatus
 from schemas.base import Words
-from schemas.words import BOUND_BY_SECRECY, Purpose, Role
+from schemas.labels import LABELS
+from schemas.words import (
+    BOUND_BY_SECRECY,
+    Channel,
+    ConsentPurpose,
+    ConsentWay,
+    ContactOutcome,
+    Described,
+    Ending,
+    Ground,
+    Group,
+    Purpose,
+    Relation,
+    Role,
+    Safe,
+    SignallerKind,
+    SignalState,
+    Situation,
+    SupportArea,
+    Urgency,
+)
 from services.intake import intake
-from services.intake.domain.labels import LISTS
 from services.intake.store.arrivals import Arrival, Taken, write
 from services.intake.usecases import word_back
 from services.intake.usecases.mending import besides
@@ -73,11 +93,29 @@ async def read_code_lists() -> CodeLists:
     return CODE_LISTS
 
 
+LISTS: Mapping[str, type[StrEnum]] = {
+    "signallerKinds": SignallerKind,
+    "supportAreas": SupportArea,
+    "urgencies": Urgency,
+    "situations": Situation,
+    "relations": Relation,
+    "groups": Group,
+    "channels": Channel,
+    "safeToContact": Safe,
+    "persons": Described,
+    "consentPurposes": ConsentPurpose,
+    "consentWays": ConsentWay,
+    "grounds": Ground,
+    "states": SignalState,
+    "endings": Ending,
+    "contactOutcomes": ContactOutcome,
+}
+"""Every list that is published, by the name under which it is."""
 CODE_LISTS = CodeLists(
     lists={
         name: tuple(
-            Code(code=code, label=label, bound_by_secrecy=code in BOUND_BY_SECRECY if name == "signallerKinds" else None)
-            for code, label in codes.items()
+            Code(code=code, label=label, bound_by_secrecy=code in BOUND_BY_SECRECY if codes is SignallerKind else None)
+            for code, label in LABELS[codes].items()
         )
         for name, codes in LISTS.items()
     }

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from .labels import RELATIONS, SITUATIONS
+from schemas.labels import CARED_FOR, inside, label
+
 from .persons import Details, Story, age_on
 
 MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
@@ -13,7 +14,7 @@ def her_story(story: Story, *, recipient_consents: bool, recipient_described: bo
     """Facts about her in Dutch; the signaller's own text only when it can hold nothing that he did not consent to."""
     sentences = []
     if story.relation:
-        sentences.append(f"Zorgt voor {RELATIONS[story.relation]}.")
+        sentences.append(f"Zorgt voor {CARED_FOR[story.relation]}.")
     if story.lives_together is not None:
         sentences.append("Woont samen met die persoon." if story.lives_together else "Woont niet samen met die persoon.")
     if story.hours_per_week:
@@ -28,7 +29,7 @@ def her_story(story: Story, *, recipient_consents: bool, recipient_described: bo
 def recipient_story(recipient: Details, today: date) -> str | None:
     """Who is cared for, with his consent."""
     age = age_on(today, recipient.birth_date)
-    parts = [recipient.name, f"{age} jaar" if age is not None else "", _listed([SITUATIONS[s] for s in recipient.situations])]
+    parts = [recipient.name, f"{age} jaar" if age is not None else "", _listed([inside(label(s)) for s in recipient.situations])]
     return ", ".join(part for part in parts if part) or None
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 from babel.dates import format_datetime
 
+from schemas.labels import label
 from schemas.words import MeetingWay
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -29,8 +30,8 @@ MINUTES = {"nl": "minuten", "en": "minutes"}
 AND = {"nl": "en", "en": "and"}
 PLACES = {
     "nl": {
-        MeetingWay.BY_PHONE: "Telefonisch",
-        MeetingWay.VIDEO: "Videobellen",
+        MeetingWay.BY_PHONE: label(MeetingWay.BY_PHONE),
+        MeetingWay.VIDEO: label(MeetingWay.VIDEO),
         MeetingWay.AT_OFFICE: "Op kantoor, het adres staat achter de link",
     },
     "en": {
