@@ -47,7 +47,7 @@ class GroupCommit(Generic[T, R]):
         if self._flusher is None or self._flusher.done():
             # The flusher works for many: it follows nobody's trace.
             self._flusher = asyncio.create_task(self._flush(), context=Context())
-        return await asyncio.shield(future)
+        return await future  # who goes away takes only its own future along; the item is written all the same
 
     async def _flush(self) -> None:
         while self._waiting:

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bench.pipeline.services import SERVICES, group, validate
+from kernel.collecting import settle
 from kernel.running import Running
 from kernel.testing.postgres import logins
 
@@ -37,6 +38,7 @@ app = Starlette(routes=[Route("/signals", take, methods=["POST"])])
 async def life(names: list[str]) -> AsyncIterator[None]:
     chosen = [service for service in SERVICES if service.name in names]
     async with Running(chosen, urls=logins(os.environ["PIPELINE_URL"], names), alone=len(chosen) == len(SERVICES)):
+        settle()
         yield
 
 

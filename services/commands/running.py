@@ -32,6 +32,7 @@ def run(services: Names = None) -> None:
 
 
 async def _run(names: list[str]) -> int:
+    from kernel.collecting import settle
     from kernel.embedded import EmbeddedError
     from kernel.masterkeys import KeysOpenToOthers, KeysUnreadable
     from kernel.settings import HouseSettings
@@ -47,6 +48,7 @@ async def _run(names: list[str]) -> int:
     try:
         async with house:
             _welcome(house)
+            settle()
             await ended.wait()
             say("\nHet huis wordt netjes gesloten ...")
     except (AnotherHouse, PortTaken, NoSuchService, EmbeddedError, KeysOpenToOthers, KeysUnreadable) as error:
