@@ -5,7 +5,7 @@ from pydantic import ValidationError
 from starlette.responses import Response
 
 from kernel.http.expected import input_errors
-from kernel.refusals import BadInput, Gone, NotFound
+from kernel.refusals import BadInput, Forbidden, Gone, NotFound
 from schemas.api.intake import MyContactIn, SafeToContact, WithdrawalIn
 from schemas.api.referral import OtherTimeIn
 from schemas.words import Channel, ConsentPurpose, Safe
@@ -84,7 +84,7 @@ async def open_all(request: Request, her: Her) -> Response:
         return page(request, "mine_code.html", her, status=422, form=form, sent=False)
     try:
         granted = await intake.pass_for(her.held.token, code)
-    except (BadInput, NotFound, Gone) as refused:
+    except (BadInput, Forbidden, NotFound, Gone) as refused:
         form.wrong("code", refused.in_dutch or "Deze code klopt niet, of werkt niet meer. Vraag een nieuwe.")
         return page(request, "mine_code.html", her, status=422, form=form, sent=False)
     held = HeldLink(token=her.held.token, access_token=granted.access_token, ends_at=granted.expires_at, whole_file=granted.whole_file)

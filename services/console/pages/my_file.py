@@ -20,6 +20,8 @@ from services.console.views.people import People, ids_of
 from services.console.visitors import HERSELF, Guest
 
 router = APIRouter(prefix="/mijn")
+CONFIRM = "confirm-handover"
+"""Her word on the meeting comes by the link that was made for it, and by no other."""
 Her = Annotated[Guest, Depends(HERSELF)]
 
 
@@ -40,7 +42,8 @@ async def mine(request: Request, her: Her) -> Response:
         lines=view.lines(file, asked, people, now),
         when=referral_view.meeting(meeting, now) if meeting and (view.may_be_shown(asked)) else None,
         with_whom=view.first_names([people.find(meeting.receiver), people.find(meeting.assessor)]) if meeting else "",
-        ask=view.may_confirm(asked, now),
+        ask=view.may_confirm(asked, now) and her.caller.extra.get("action") == CONFIRM,
+        asked_by_mail=view.may_confirm(asked, now),
         confirmed=bool(asked and view.HERS & set(asked.confirmed_by)),
         whos_who=view.who_is_who(file, asked, people, region.desk.phone),
         whole_file=her.held.whole_file,

@@ -14,6 +14,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from kernel import logs
 from kernel.clock import Clock
 from kernel.settings import HouseSettings
 from services.house.house import House
@@ -46,6 +47,7 @@ class HouseInAThread:
     async def _live(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         try:
+            logs.configure("WARNING")
             async with House(HouseSettings(data=self._folder, port=0, demo=True), clock=self.clock) as house:
                 self.where = house.where
                 self._ready.set()
