@@ -26,7 +26,9 @@ ICONS = "() => [...new Set([...document.querySelectorAll('use')].map(use => use.
 OUTSIDE = """() => [...document.querySelectorAll('main *')].filter(e => e.checkVisibility() && !e.closest('.mb-pot, .mb-visually-hidden, svg, iframe') && getComputedStyle(e).position !== 'fixed')
   .filter(e => e.getBoundingClientRect().width > 0 && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .map(e => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 40)}`).slice(0, 5)"""
-ROOM_FOR_A_HAND = "() => Promise.all([document.fonts.ready, ...document.getAnimations().map(a => a.finished.catch(() => null))]).then(() => true)"
+ROOM_FOR_A_HAND = (
+    "() => Promise.all([document.fonts.ready, ...document.getAnimations().map(a => a.finished.catch(() => null))]).then(() => true)"
+)
 
 
 class Node(TypedDict):
@@ -47,7 +49,11 @@ def axe() -> str:
 async def problems(page: Page) -> list[str]:
     """A sentence for each thing that would stop somebody, at the size that the window has now."""
     await page.evaluate(ROOM_FOR_A_HAND)
-    found = [f"axe {one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for one in await violations(page) for node in one["nodes"][:3]]
+    found = [
+        f"axe {one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for one in await violations(page)
+        for node in one["nodes"][:3]
+    ]
     if (wide := await page.evaluate(SIDEWAYS)) > 0:
         found.append(f"scrolls sideways by {wide} pixels: {await page.evaluate(OUTSIDE)}")
     found += [f"too small to touch: {target}" for target in await page.evaluate(TARGETS, SMALLEST)]

@@ -125,6 +125,14 @@ def sent(name: str, door: str, who: str, where: Callable[[Visit], str], button: 
     VIEWS.append(View(name, door, comes, status))
 
 
+def signal_of(first_name: str, rest: str = "") -> Callable[[Visit], str]:
+    return lambda visit: visit.signal(first_name) + rest
+
+
+def request_of(first_name: str) -> Callable[[Visit], str]:
+    return lambda visit: visit.referral(first_name)
+
+
 plain("the front page", "GET /", None, "/")
 plain("privacy", "GET /privacy", None, "/privacy")
 plain("accessibility", "GET /toegankelijkheid", None, "/toegankelijkheid")
@@ -138,7 +146,7 @@ async def _(visit: Visit) -> Seen:
     who = await visit.stranger()
     await who.goes("/aanmelden")
     await who.page.get_by_label("Voor iemand die ik ken").check()
-    await who.page.get_by_label("E-mailadres (niet").fill("geen adres")
+    await who.page.get_by_role("textbox", name="E-mailadres (niet verplicht)", exact=True).fill("geen adres")
     return who, await who.presses("Verstuur en laat mij bellen")
 
 
@@ -184,15 +192,15 @@ async def _searched(visit: Visit, text: str) -> Seen:
 
 
 plain("a telephone call to type in", "GET /melden", FATIMA, "/melden")
-sent("a telephone call with what is wrong", "POST /melden", FATIMA, lambda v: "/melden", "Bewaar als signaal")
+sent("a telephone call with what is wrong", "POST /melden", FATIMA, lambda _: "/melden", "Bewaar als signaal")
 plain("a professional reports someone", "GET /melden", JOKE, "/melden")
 plain("a professional's report is in", "GET /melden/klaar", JOKE, "/melden/klaar?kenmerk=GM-2026-0001")
 
 SIGNAL = "GET /signalen/{signal}"
-about("a signal that nobody picked up", SIGNAL, FATIMA, lambda v: v.signal("Roos"))
-about("a signal to choose an offer for", SIGNAL, FATIMA, lambda v: v.signal("Kiki"))
-about("a signal that waits for a provider", SIGNAL, FATIMA, lambda v: v.signal("Olga"))
-about("a signal that is done", SIGNAL, FATIMA, lambda v: v.signal("Klara"))
+about("a signal that nobody picked up", SIGNAL, FATIMA, signal_of("Roos"))
+about("a signal to choose an offer for", SIGNAL, FATIMA, signal_of("Kiki"))
+about("a signal that waits for a provider", SIGNAL, FATIMA, signal_of("Olga"))
+about("a signal that is done", SIGNAL, FATIMA, signal_of("Klara"))
 
 
 @view("a signal about safety", SIGNAL)
@@ -216,7 +224,7 @@ async def _(visit: Visit) -> Seen:
     return fatima, answer
 
 
-sent("a call with what is wrong", "POST /signalen/{signal}/gesprek", FATIMA, lambda v: v.signal("Roos"), "Bewaar")
+sent("a call with what is wrong", "POST /signalen/{signal}/gesprek", FATIMA, signal_of("Roos"), "Bewaar")
 
 
 @view("two people compared", "GET /signalen/{signal}/vergelijk/{other}")
@@ -234,11 +242,11 @@ async def _(visit: Visit) -> Seen:
     return fatima, await fatima.presses("Leg mijn oordeel vast")
 
 
-about("consents to record", "GET /signalen/{signal}/toestemming", FATIMA, lambda v: v.signal("Roos"), "/toestemming")
-sent("no consent chosen", "POST /signalen/{signal}/toestemming", FATIMA, lambda v: v.signal("Roos") + "/toestemming", "Leg vast")
-about("the question to change", "GET /signalen/{signal}/vraag", FATIMA, lambda v: v.signal("Roos"), "/vraag")
-about("a signal to close", "GET /signalen/{signal}/afsluiten", FATIMA, lambda v: v.signal("Roos"), "/afsluiten")
-sent("no reason to close", "POST /signalen/{signal}/afsluiten", FATIMA, lambda v: v.signal("Roos") + "/afsluiten", "Sluit af")
+about("consents to record", "GET /signalen/{signal}/toestemming", FATIMA, signal_of("Roos"), "/toestemming")
+sent("no consent chosen", "POST /signalen/{signal}/toestemming", FATIMA, signal_of("Roos", "/toestemming"), "Leg vast")
+about("the question to change", "GET /signalen/{signal}/vraag", FATIMA, signal_of("Roos"), "/vraag")
+about("a signal to close", "GET /signalen/{signal}/afsluiten", FATIMA, signal_of("Roos"), "/afsluiten")
+sent("no reason to close", "POST /signalen/{signal}/afsluiten", FATIMA, signal_of("Roos", "/afsluiten"), "Sluit af")
 
 
 async def _appoint_page(visit: Visit) -> Seen:
@@ -282,18 +290,18 @@ for first_name, state in (
     ("Hanna", "to complete"),
     ("Klara", "that is done"),
 ):
-    about(f"a request {state}", REQUEST, MARLOES, lambda v, first_name=first_name: v.referral(first_name))  # type: ignore[misc]  # the loop's value is meant
+    about(f"a request {state}", REQUEST, MARLOES, request_of(first_name))
 for first_name, state in (("Olga", "being asked"), ("Petra", "planned"), ("Wilma", "waiting for her word"), ("Hanna", "handed over")):
-    about(f"a handover {state}", REQUEST, FATIMA, lambda v, first_name=first_name: v.referral(first_name))  # type: ignore[misc]  # the loop's value is meant
-sent("a no without a reason", "POST /aanvragen/{referral_id}/nee", MARLOES, lambda v: v.referral("Olga"), "Nee, zoek verder")
+    about(f"a handover {state}", REQUEST, FATIMA, request_of(first_name))
+sent("a no without a reason", "POST /aanvragen/{referral_id}/nee", MARLOES, request_of("Olga"), "Nee, zoek verder")
 sent(
     "a meeting without a day",
     "POST /aanvragen/{referral_id}/kennismaking",
     MARLOES,
-    lambda v: v.referral("Anna"),
+    request_of("Anna"),
     "Nodig alle drie uit",
 )
-sent("an ending without an outcome", "POST /aanvragen/{referral_id}/uitkomst", MARLOES, lambda v: v.referral("Hanna"), "Sluit de hulp af")
+sent("an ending without an outcome", "POST /aanvragen/{referral_id}/uitkomst", MARLOES, request_of("Hanna"), "Sluit de hulp af")
 
 
 @view("an attempt without a way", "POST /aanvragen/{referral_id}/geen-contact", 422)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import AsyncIterator
 
 import pytest
@@ -39,6 +38,14 @@ ONLY_ONWARDS = {
     "POST /mijn/code/vraag": "sends on to where the code is typed",
     "POST /vastgelopen/{service}/{task}/gedaan": "sends on to the list",
 }
+SAME_STATE = {
+    "the worklist of someone without work": "another person's list",
+    "the dialog to appoint a provider": "the page below it keeps its title",
+    "a page that is not there, for staff": "the same page with a menu",
+    "a link that does not work any more": "tells nobody whether a link was ever there",
+    "her page without her link": "as closed as by herself",
+    "an attempt without a way": "the same page, with another field that is wrong",
+}
 titles: dict[str, str] = {}
 
 
@@ -48,7 +55,9 @@ async def visit(living: Living) -> AsyncIterator[Visit]:
 
 
 def test_no_page_is_left_out() -> None:
-    doors = {f"{door.method} {door.path}" for door in doors_in(app()) if not door.path.startswith(("/v1/", "/livez", "/readyz", "/metrics"))}
+    doors = {
+        f"{door.method} {door.path}" for door in doors_in(app()) if not door.path.startswith(("/v1/", "/livez", "/readyz", "/metrics"))
+    }
     looked_at = {view.door for view in VIEWS if not view.door.startswith("*")}
 
     assert doors - looked_at - NO_PAGES.keys() - ONLY_ONWARDS.keys() == set()
@@ -72,14 +81,19 @@ async def test_everyone_can_read(visit: Visit, view: View) -> None:
     assert is_by(view.door, answer.request.method, answer.url.removeprefix(who.where))
     assert found == []
     assert said == []
-    assert view.door.endswith("/inhoud") or (await answer.all_headers())["content-security-policy"].removesuffix("; frame-src 'self'") == POLICY
+    assert (
+        view.door.endswith("/inhoud")
+        or (await answer.all_headers())["content-security-policy"].removesuffix("; frame-src 'self'") == POLICY
+    )
 
 
 @in_the_house
 async def test_every_state_has_a_title_of_its_own(visit: Visit) -> None:
     assert titles
 
-    assert not {title: [name for name, same in titles.items() if same == title] for title, times in Counter(titles.values()).items() if times > 1}
+    of = {title: [name for name, same in titles.items() if same == title and name not in SAME_STATE] for title in titles.values()}
+
+    assert {title: names for title, names in of.items() if len(names) > 1} == {}
 
 
 def is_by(door: str, method: str, path: str) -> bool:
