@@ -4,9 +4,10 @@ import argparse
 
 import uvloop
 
-from bench.pipeline import contest
+from bench.pipeline import contest as pipeline
+from bench.product import contest as product
 
-PARTS = {"pipeline": contest.main}
+PARTS = {"pipeline": pipeline.main, "product": product.main}
 
 
 def main() -> None:

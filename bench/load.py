@@ -7,6 +7,7 @@ import json
 import re
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import uuid4
 
 from bench.places import PEERS
@@ -79,8 +80,8 @@ async def arrivals(port: int, rate: float, seconds: float, connections: int = 64
     return told
 
 
-async def press(port: int, seconds: float, connections: int) -> Pressed:
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "-s", str(PEERS / "post.lua"), f"http://127.0.0.1:{port}"]
+async def press(port: int, seconds: float, connections: int, script: Path = PEERS / "post.lua") -> Pressed:
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "-s", str(script), f"http://127.0.0.1:{port}"]
     wrk = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT)
     words = (await wrk.communicate())[0].decode()
     found = FOUND.search(words)
