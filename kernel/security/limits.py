@@ -3,37 +3,61 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from math import ceil
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits import parse
 
-from kernel.clock import Clock
 from kernel.refusals import TooMany
 
 if TYPE_CHECKING:
     from kernel.work import Work
 
 
+class Window:
+    """How often each came in this window of time and the one before, of which counts what still lies within one window's length.
+
+    Two numbers each: a list of moments costs more than the request that it guards.
+    """
+
+    def __init__(self, limit: str) -> None:
+        item = parse(limit)
+        self.most, self.seconds = item.amount, item.get_expiry()
+        self._number = 0
+        self._now: dict[str, int] = {}
+        self._before: dict[str, int] = {}
+
+    def hit(self, who: str, moment: float) -> int | None:
+        """One more; or, when that is too many, the seconds to wait."""
+        number, into = divmod(moment, self.seconds)
+        if number != self._number:
+            self._before = self._now if number == self._number + 1 else {}
+            self._number, self._now = int(number), {}
+        count = self._now.get(who, 0)
+        if self._before.get(who, 0) * (1 - into / self.seconds) + count + 1 > self.most:
+            return ceil(self.seconds - into)
+        self._now[who] = count + 1
+        return None
+
+
 class Floods:
     """`per_client`: each client after its token is verified; `per_address`: each address without one, and each refused token."""
 
     def __init__(self, *, per_client: str = "6000/minute", per_address: str = "300/minute") -> None:
-        self._client, self._address = parse(per_client), parse(per_address)
-        self._window = MovingWindowRateLimiter(MemoryStorage())
-        self._wall = Clock()  # the library counts in this machine's own time, whatever time the house plays
+        self._clients, self._addresses = Window(per_client), Window(per_address)
 
     def client(self, client: str) -> None:
-        self._hit(self._client, f"client/{client}")
+        _hit(self._clients, client)
 
     def address(self, address: str) -> None:
-        self._hit(self._address, f"address/{address}")
+        _hit(self._addresses, address)
 
-    def _hit(self, item: RateLimitItem, who: str) -> None:
-        if not self._window.hit(item, who):
-            freed = self._window.get_window_stats(item, who).reset_time
-            raise TooMany(round(freed - self._wall.now().timestamp()))
+
+def _hit(window: Window, who: str) -> None:
+    wait = window.hit(who, monotonic())  # real time, whatever time the house plays
+    if wait is not None:
+        raise TooMany(wait)
 
 
 async def count_attempt(work: Work, what: str, who: str, *, most: int, per: timedelta) -> None:
