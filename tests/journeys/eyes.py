@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TypedDict
 
 from playwright.async_api import Page
@@ -17,18 +18,19 @@ POLICY = (
 SMALLEST = 24
 """Pixels: WCAG 2.2, 2.5.8."""
 TARGETS = """least => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
-  .filter(e => e.checkVisibility() && !e.closest('.mb-pot, dialog:not([open])') && !e.matches('.nl-skip-link') && getComputedStyle(e).display !== 'inline')
+  .filter(e => e.checkVisibility() && !e.closest('.mb-pot, dialog:not([open])') && !e.matches('.nl-skip-link'))
+  .filter(e => getComputedStyle(e).display !== 'inline')
   .map(e => ({e, box: e.getBoundingClientRect()})).filter(({box}) => box.width < least || box.height < least)
   .map(({e, box}) => `${(e.textContent || e.name).trim().slice(0, 40)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
 HEADINGS = "() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(h => h.checkVisibility()).map(h => +h.tagName[1])"
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 ICONS = "() => [...new Set([...document.querySelectorAll('use')].map(use => use.getAttribute('href')))]"
-OUTSIDE = """() => [...document.querySelectorAll('main *')].filter(e => e.checkVisibility() && !e.closest('.mb-pot, .mb-visually-hidden, svg, iframe') && getComputedStyle(e).position !== 'fixed')
-  .filter(e => e.getBoundingClientRect().width > 0 && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-  .map(e => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 40)}`).slice(0, 5)"""
-ROOM_FOR_A_HAND = (
-    "() => Promise.all([document.fonts.ready, ...document.getAnimations().map(a => a.finished.catch(() => null))]).then(() => true)"
-)
+OUTSIDE = """() => [...document.querySelectorAll('main *')]
+  .filter(e => e.checkVisibility() && !e.closest('.mb-pot, .mb-visually-hidden, svg'))
+  .map(e => ({e, box: e.getBoundingClientRect()})).filter(({box}) => box.width && box.right > document.documentElement.clientWidth + 1)
+  .map(({e}) => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 40)}`).slice(0, 5)"""
+SETTLED = """() => Promise.all([document.fonts.ready, ...document.getAnimations().map(a => a.finished.catch(() => null))])
+  .then(() => true)"""
 
 
 class Node(TypedDict):
@@ -48,7 +50,7 @@ def axe() -> str:
 
 async def problems(page: Page) -> list[str]:
     """A sentence for each thing that would stop somebody, at the size that the window has now."""
-    await page.evaluate(ROOM_FOR_A_HAND)
+    await page.evaluate(SETTLED)
     found = [
         f"axe {one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
         for one in await violations(page)
@@ -58,7 +60,7 @@ async def problems(page: Page) -> list[str]:
         found.append(f"scrolls sideways by {wide} pixels: {await page.evaluate(OUTSIDE)}")
     found += [f"too small to touch: {target}" for target in await page.evaluate(TARGETS, SMALLEST)]
     levels: list[int] = await page.evaluate(HEADINGS)
-    if levels.count(1) != 1 or any(below - above > 1 for above, below in zip(levels, levels[1:], strict=False)):
+    if levels.count(1) != 1 or any(below - above > 1 for above, below in pairwise(levels)):
         found.append(f"headings out of order: {levels}")
     return found
 

@@ -132,10 +132,12 @@ async def a_living_house(folder: Path, *, minutes: int = 42, port: int = 0) -> A
 @asynccontextmanager
 async def a_house_with_people() -> AsyncIterator[Living]:
     with tempfile.TemporaryDirectory(prefix="mb-pages-", ignore_cleanup_errors=True) as folder:
-        async with a_living_house(Path(folder)) as (house, clock), a_browser() as browser:
-            async with httpx.AsyncClient(base_url=house.where, timeout=30) as http:
-                story = Story(http, Telling(Console(file=io.StringIO())), clock)
-                yield Living(house, clock, browser, http, story)
+        async with (
+            a_living_house(Path(folder)) as (house, clock),
+            a_browser() as browser,
+            httpx.AsyncClient(base_url=house.where, timeout=30) as http,
+        ):
+            yield Living(house, clock, browser, http, Story(http, Telling(Console(file=io.StringIO())), clock))
 
 
 @asynccontextmanager

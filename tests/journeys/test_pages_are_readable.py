@@ -81,10 +81,8 @@ async def test_everyone_can_read(visit: Visit, view: View) -> None:
     assert is_by(view.door, answer.request.method, answer.url.removeprefix(who.where))
     assert found == []
     assert said == []
-    assert (
-        view.door.endswith("/inhoud")
-        or (await answer.all_headers())["content-security-policy"].removesuffix("; frame-src 'self'") == POLICY
-    )
+    if not view.door.endswith("/inhoud"):  # a mail in its frame has a stricter policy of its own
+        assert (await answer.all_headers())["content-security-policy"].removesuffix("; frame-src 'self'") == POLICY
 
 
 @in_the_house
