@@ -1,5 +1,6 @@
 """The log: who may write and read it, and what may stand in it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -50,6 +51,14 @@ class Logs:
             await connection.close()
 
 
+@pytest.fixture(scope="module")
+def locked(server: TestServer) -> Logs:
+    """One database for all who try what they may not."""
+    pair = Pair()
+    services = [pair.teller, pair.hearer]
+    return Logs(asyncio.run(server.fresh(services, {s.name: FOLDER for s in services})))
+
+
 @pytest.fixture
 async def logs(server: TestServer) -> AsyncIterator[Logs]:
     pair = Pair()
@@ -84,8 +93,8 @@ def now() -> datetime:
         "truncate teller.access_log",
     ],
 )
-async def test_not_even_its_own_service_goes_around_the_logs_functions(logs: Logs, statement: str) -> None:
-    async with logs.as_service("teller") as teller:
+async def test_not_even_its_own_service_goes_around_the_logs_functions(locked: Logs, statement: str) -> None:
+    async with locked.as_service("teller") as teller:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await teller.execute(statement)
 
@@ -102,8 +111,8 @@ async def test_not_even_its_own_service_goes_around_the_logs_functions(logs: Log
         ("hearer", "insert into teller.task values (gen_random_uuid(), 'k', null, 'r', now())"),
     ],
 )
-async def test_a_service_reaches_nothing_of_another_but_the_events_it_hears(logs: Logs, name: str, question: str) -> None:
-    async with logs.as_service(name) as connection:
+async def test_a_service_reaches_nothing_of_another_but_the_events_it_hears(locked: Logs, name: str, question: str) -> None:
+    async with locked.as_service(name) as connection:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await connection.fetch(question)
 

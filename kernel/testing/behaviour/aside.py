@@ -170,15 +170,15 @@ class SettingAside(Ground):
         assert [state for _, state in await self.parked()] == ["parked"]
 
     async def test_who_swallows_what_the_database_said_is_parked_and_not_the_next_one(self) -> None:
-        self.pair.swallowing = {2}
+        self.pair.swallowing = {1}
         async with self.pair.running(self.url, hears=False):
             await self.pair.tell(*(Told(thing=uuid4(), number=n) for n in (1, 2, 3, 4)))
         async with self.pair.running(self.url):
             await until(lambda: self.heard(3), "the others")
             await until(self.parked, "the one that swallowed")
 
-        assert await self.effects() == [1, 3, 4]
-        assert [r["position"] for r in await self.rows("select position from hearer.parked")] == [2]
+        assert await self.effects() == [2, 3, 4]
+        assert [r["position"] for r in await self.rows("select position from hearer.parked")] == [1]
 
     async def test_what_cannot_be_understood_is_parked(self) -> None:
         async with self.pair.running(self.url):
