@@ -4,10 +4,11 @@ import argparse
 
 import uvloop
 
+from bench import faults, idle, worklist
 from bench.pipeline import contest as pipeline
 from bench.product import contest as product
 
-PARTS = {"pipeline": pipeline.main, "product": product.main}
+PARTS = {"pipeline": pipeline.main, "product": product.main, "faults": faults.main, "idle": idle.main, "worklist": worklist.main}
 
 
 def main() -> None:

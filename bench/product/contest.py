@@ -98,8 +98,8 @@ async def at_rate(started: Started, connection: asyncpg.Connection, rate: int, s
 async def pressed(started: Started, connection: asyncpg.Connection, given: argparse.Namespace, keyed: bool) -> Figures:
     with tempfile.TemporaryDirectory() as folder_:
         tokens, told = Path(folder_, "tokens"), Path(folder_, "body")
-        tokens.write_text("\n".join(started.tokens()))
-        told.write_text(json.dumps(signals.body())[:-1])
+        _write(tokens, "\n".join(started.tokens()))
+        _write(told, json.dumps(signals.body())[:-1])
         os.environ |= {"BENCH_TOKENS": str(tokens), "BENCH_BODY": str(told), "BENCH_KEYED": "yes" if keyed else "no"}
         before, used, began = await _taken(connection), machine.cpu(started.own), time.time()
         own = machine.cpu(started.database_pids)
@@ -145,3 +145,7 @@ def folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="mb-house-", ignore_cleanup_errors=True) as made:
         Path(made).chmod(0o755)
         yield Path(made) / "data"
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text)

@@ -97,8 +97,8 @@ async def run(data: Path, port: int, command: tuple[str, ...] = WHOLE, *, exampl
 
 
 @asynccontextmanager
-async def house(data: Path, port: int, command: tuple[str, ...] = WHOLE) -> AsyncIterator[Started]:
-    started = await run(data, port, command)
+async def house(data: Path, port: int, command: tuple[str, ...] = WHOLE, *, examples: bool = False) -> AsyncIterator[Started]:
+    started = await run(data, port, command, examples=examples)
     try:
         yield started
     finally:

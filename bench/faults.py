@@ -1,0 +1,112 @@
+"""kill -9 under a steady load, restarted at once: what is missing, what is doubled, and how long nothing came through."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+import time
+from collections.abc import Awaitable, Callable
+
+import asyncpg
+
+from bench import machine
+from bench.broker import free_port
+from bench.pipeline.contest import summary, tell
+from bench.pipeline.measure import Figures
+from bench.places import RESULTS
+from bench.product import signals
+from bench.product.contest import folder, warm
+from bench.product.started import Started, house, note_commit_times, run
+from kernel.embedded import start
+
+RATE = 50
+FOUND = """
+select count(*) filter (where i.id is null) as not_stored,
+    count(*) filter (where m.signal_id is null) as without_figure,
+    count(*) filter (where n.messages is distinct from 1) as without_one_message
+from unnest($1::uuid[]) sent(id) left join intake.signal i using (id) left join monitor.signal m on m.signal_id = sent.id
+left join (select signal_id, count(*) as messages from notifications.message where kind = 'signaller-received' group by 1) n
+    on n.signal_id = sent.id
+"""
+DOUBLED = """
+select (select coalesce(sum(count), 0) from monitor.daily where what = 'signals' and area = '') - (select count(*) from monitor.signal)
+"""
+GAPS = """
+select max(gap) from (select extract(epoch from at - lag(at) over (order by at))::float8 as gap
+    from (select pg_xact_commit_timestamp(xmin) as at from monitor.signal where received_at > $1) told) gaps
+"""
+Kill = Callable[[Started], Awaitable[Started]]
+
+
+async def main(given: argparse.Namespace) -> None:
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    kinds: dict[str, Kill] = {"house": kill_the_house, "postgres": kill_the_database}
+    runs = []
+    for number in range(given.runs):
+        found = {f"kill-{name}": await measure(name, kill, given.seconds) for name, kill in kinds.items()}
+        for figures in found.values():
+            tell(RESULTS / "faults.jsonl", {"run": number, **figures})
+        runs.append(found)
+    tell(RESULTS / "faults.jsonl", {"machine": json.dumps(machine.described()), "runs": len(runs)})
+    for line in summary(runs):
+        print(line)
+
+
+async def measure(name: str, kill: Kill, seconds: float) -> Figures:
+    """A third of the load, the kill, and the rest of it."""
+    with folder() as data:
+        port = free_port()
+        async with house(data, port):
+            pass
+        note_commit_times(data)
+        started = await run(data, port)
+        try:
+            connection = await started.connect()
+            await warm(started, connection)
+            await connection.close()
+            since = time.time()
+            load = asyncio.create_task(signals.arrivals(port, started.tokens(), RATE, seconds * 3))
+            await asyncio.sleep(seconds)
+            killed = time.monotonic()
+            started = await kill(started)
+            restarted = round(time.monotonic() - killed, 2)
+            sent = await load
+            connection = await started.connect()
+            try:
+                return {"who": f"kill-{name}", "restarted_s": restarted, **await judged(connection, sent, since)}
+            finally:
+                await connection.close()
+        finally:
+            await started.stop()
+
+
+async def judged(connection: asyncpg.Connection, sent: signals.Sent, since: float) -> Figures:
+    await signals.reached(connection, sent.due, since)
+    found = await connection.fetchrow(FOUND, list(sent.due))
+    assert found is not None
+    return {
+        "acknowledged": len(sent.due),
+        "cut_off": sent.cut_off,
+        "refused": len(sent.refused),
+        **dict(found),
+        "doubled": int(await connection.fetchval(DOUBLED)),
+        "longest_gap_s": round(await connection.fetchval(GAPS, signals.moment(since)), 2),
+    }
+
+
+async def kill_the_house(started: Started) -> Started:
+    """With it ends its database, which the new one recovers."""
+    os.kill(started.process.pid, signal.SIGKILL)
+    await started.process.wait()
+    return await run(started.data, started.port)
+
+
+async def kill_the_database(started: Started) -> Started:
+    """Started again from here, as a supervisor would; the house comes back to it by itself."""
+    for pid in started.database_pids:
+        os.kill(pid, signal.SIGKILL)
+    postgres = await asyncio.to_thread(start, started.data / "postgres")
+    return Started(started.data, started.port, started.process, started.seconds, postgres)
