@@ -1,9 +1,10 @@
 """Pieces of text as people type them, with their bounds."""
 
 import re
+from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints, validate_email
+from pydantic import AfterValidator, BeforeValidator, Field, Strict, StringConstraints, validate_email
 
 USUAL_ADDRESS = re.compile(
     r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:nl|com|org|net|eu|be|de|example)"
@@ -35,3 +36,20 @@ Phone = Annotated[str, StringConstraints(min_length=8, max_length=20)]
 
 Postcode = Annotated[str, StringConstraints(min_length=6, max_length=7)]
 """As typed; kept as 1216AB."""
+
+
+HouseNumber = Annotated[int, Field(ge=1, le=99_999), Strict()]
+
+
+def _no_number(typed: object) -> object:
+    """Pydantic would take 0 for the first of January 1970."""
+    if isinstance(typed, int | float):
+        raise ValueError("This is not a date. | a date such as 2026-11-20")
+    return typed
+
+
+Day = Annotated[date, BeforeValidator(_no_number)]
+
+
+YesOrNo = Annotated[bool, Strict()]
+"""Nothing that only looks like a yes: help and consents stand on it."""

@@ -1,12 +1,11 @@
 """What a signaller posts, and what she sees of it afterwards."""
 
-from datetime import date
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, Field, Strict, StringConstraints
 
 from schemas.api.base import Happened, Resource
-from schemas.api.intake.parts import Email, Line, Name, Note, Phone, Postcode
+from schemas.api.intake.parts import Day, Email, HouseNumber, Line, Name, Note, Phone, Postcode, YesOrNo
 from schemas.base import LanguageCode, SignalId
 from schemas.words import (
     Channel,
@@ -44,9 +43,9 @@ class CaregiverIn(Resource):
     given_name: Name | None = None
     family_name_prefix: Annotated[str, StringConstraints(max_length=20, strip_whitespace=True)] | None = None
     family_name: Name
-    birth_date: date | None = None
+    birth_date: Day | None = None
     postcode: Postcode | None = None
-    house_number: Annotated[int, Field(ge=1, le=99_999)] | None = None
+    house_number: HouseNumber | None = None
     house_number_addition: Annotated[str, StringConstraints(max_length=10, strip_whitespace=True)] | None = None
     phone: Phone | None = None
     email: Email | None = None
@@ -55,8 +54,8 @@ class CaregiverIn(Resource):
     best_times: Line | None = None
     safe_to_contact: SafeToContact = SafeToContact()
     relation: Relation | None = None
-    lives_together: bool | None = None
-    hours_per_week: Annotated[int, Field(ge=0, le=168)] | None = None
+    lives_together: YesOrNo | None = None
+    hours_per_week: Annotated[int, Field(ge=0, le=168), Strict()] | None = None
     caring_since: Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$")] | None = None
     groups: tuple[Group, ...] = ()
 
@@ -65,9 +64,9 @@ class CareRecipientIn(Resource):
     given_name: Name | None = None
     family_name_prefix: Annotated[str, StringConstraints(max_length=20, strip_whitespace=True)] | None = None
     family_name: Name | None = None
-    birth_date: date | None = None
+    birth_date: Day | None = None
     postcode: Postcode | None = None
-    house_number: Annotated[int, Field(ge=1, le=99_999)] | None = None
+    house_number: HouseNumber | None = None
     house_number_addition: Annotated[str, StringConstraints(max_length=10, strip_whitespace=True)] | None = None
     situations: tuple[Situation, ...] = ()
 
@@ -75,8 +74,8 @@ class CareRecipientIn(Resource):
 class ConsentIn(Resource):
     person: Described
     purpose: ConsentPurpose
-    given: bool
-    on: date
+    given: YesOrNo
+    on: Day
     how: ConsentWay
 
 
