@@ -10,7 +10,7 @@ from kernel.caller import Caller
 from kernel.refusals import BadInput, InputError, NotFound
 from kernel.security.doors import allow, open_to_all
 from schemas.api.notifications import DevMail, DevMails, Messages
-from schemas.words import Role
+from schemas.words import Purpose, Role
 from services.notifications import notifications, store
 from services.notifications.dev_mailbox import DevMailbox, the_mailbox
 from services.notifications.gateways.region import is_desk
@@ -32,7 +32,7 @@ async def messages_about(
         raise BadInput([InputError("/referral", "Ask about one thing.", "either referral or signal", "query")])
     if not is_desk(caller.organisation, caller.region):
         return Messages(items=())
-    async with notifications.work(by=caller) as work:
+    async with notifications.work(by=caller, purpose=Purpose.TRIAGE) as work:
         if referral is not None:
             found = await store.messages(work, about="referral_id", subject=referral, region=caller.region)
         else:

@@ -10,6 +10,7 @@ import asyncpg
 from uuid_utils.compat import uuid7
 
 from kernel import aliases
+from kernel.access import RESTRICTED
 from kernel.work import Work
 from schemas.api.notifications import Message as MessageShown
 from schemas.base import MessageId, RegionCode
@@ -82,13 +83,17 @@ async def invited(work: Work, referral_id: UUID) -> list[Planned]:
 
 
 async def messages(work: Work, *, about: Literal["referral_id", "signal_id"], subject: UUID, region: RegionCode) -> list[MessageShown]:
+    """What went out about this; whoever it is about is shown, so that is recorded."""
     rows = await work.connection.fetch(
-        "select id, kind, state, channel, created_at, sent_at from notifications.message "
+        "select id, kind, state, channel, created_at, sent_at, person_id from notifications.message "
         f"where {about} = $1 and region = $2 order by created_at, id limit 200",
         subject,
         region,
     )
-    return [MessageShown.model_validate(dict(row)) for row in rows]
+    safety = any(row["kind"] == MessageKind.DESK_SAFETY for row in rows)
+    people = {row["person_id"] for row in rows if row["person_id"]}
+    work.record(*people, what="messages", action=RESTRICTED if safety else "read")
+    return [MessageShown.model_validate({name: value for name, value in row.items() if name != "person_id"}) for row in rows]
 
 
 async def erase(work: Work, person_id: UUID) -> list[UUID]:

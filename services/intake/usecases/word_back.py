@@ -23,6 +23,8 @@ async def status(work: Work, signal_id: UUID) -> SignalStatus:
         SignallerKind(signal.signalled_by), consented=await _consented(work, signal), restricted=signal.restricted
     )
     state = SignalState(signal.state)
+    action = RESTRICTED if signal.restricted else "read"
+    work.record(await work.current(signal.caregiver_id), what="signal-status", action=action)
     return SignalStatus(
         id=signals.id_of(signal),
         reference=signal.reference,

@@ -1,0 +1,137 @@
+"""Who shows a person's data writes down who looked, in the same transaction; who shows nothing writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+import pytest
+
+from schemas.words import Role
+from tests.doors.expectations import APIS, EXPECTED, Key
+from tests.doors.intruders import knock, right
+from tests.doors.town import Town
+
+OPEN = "open to all, and about nobody"
+DESK_STEPS = ("assignee", "contacts", "consents", "question", "closures", "judgements")
+SHOWS: dict[Key, str] = {
+    ("intake", "GET", "/v1/signals/{signal_id}"): "caregiver",
+    ("intake", "GET", "/v1/worklist"): "caregiver",
+    ("intake", "POST", "/v1/worklist/searches"): "caregiver",
+    ("intake", "GET", "/v1/worklist/{signal_id}"): "caregiver",
+    **{key: "other_caregiver" for key in EXPECTED if key[0] == "intake" and key[2].endswith(tuple(f"signal_id}}/{s}" for s in DESK_STEPS))},
+    ("intake", "POST", "/v1/worklist/{signal_id}/codes"): "other_caregiver",
+    ("intake", "POST", "/v1/contact-details"): "caregiver",
+    ("intake", "POST", "/v1/signaller-contacts"): "caregiver",
+    ("intake", "GET", "/v1/my-file"): "caregiver",
+    ("intake", "PUT", "/v1/my-file/contact-details"): "caregiver",
+    ("intake", "POST", "/v1/my-file/withdrawals"): "caregiver",
+    **{(service, "GET", "/v1/access-log"): "caregiver" for service in APIS},
+    ("referral", "GET", "/v1/referrals"): "caregiver",
+    ("referral", "GET", "/v1/referrals/{referral_id}"): "caregiver",
+    ("referral", "POST", "/v1/referrals/{referral_id}/handovers"): "caregiver",
+    ("referral", "POST", "/v1/referrals/{referral_id}/other-times"): "caregiver",
+    ("notifications", "GET", "/v1/messages"): "caregiver",
+}
+"""Route -> whose data its answer holds."""
+SHOWS_NOBODY: dict[Key, str] = {
+    **{key: OPEN for key, expected in EXPECTED.items() if expected.right is None},
+    **{key: "codes and ids of tasks" for key in EXPECTED if key[2].startswith("/v1/stuck")},
+    **{key: "offers, colleagues and inboxes of organisations" for key in EXPECTED if key[0] == "directory" and key[2] != "/v1/access-log"},
+    ("intake", "POST", "/v1/signals"): "a reference of what the sender just told",
+    ("intake", "GET", "/v1/worklist/{signal_id}/offers"): "offers; the question goes out without identity",
+    ("intake", "POST", "/v1/worklist/{signal_id}/appointments"): "an id of what the asker just made",
+    ("intake", "POST", "/v1/links"): "a token for a mail",
+    ("intake", "POST", "/v1/codes/issue"): "a code for a mail",
+    ("referral", "POST", "/v1/referrals/{referral_id}/decisions"): "already answered here; a yes is proven below",
+    ("referral", "POST", "/v1/referrals/{referral_id}/confirmations"): "too early here; proven in the tests of referral",
+    ("referral", "POST", "/v1/referrals/{referral_id}/outcomes"): "shown after its end to who ended it, without her ids",
+    ("referral", "POST", "/v1/referrals/{referral_id}/withdrawals"): "proven below, for another referral",
+    ("monitor", "GET", "/v1/figures"): "counts",
+}
+
+
+def test_every_route_says_whose_data_it_shows() -> None:
+    assert set(SHOWS) | set(SHOWS_NOBODY) == set(EXPECTED)
+    assert not set(SHOWS) & set(SHOWS_NOBODY)
+
+
+async def looks(town: Town, service: str, person: str | None = None) -> int:
+    counted = f'select count(*) from "{service}".access_log where $1::uuid is null or person = $1'
+    return int((await town.rows(counted, UUID(person) if person else None))[0][0])
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("key", SHOWS, ids=" ".join)
+async def test_who_looks_is_written_down(town: Town, key: Key) -> None:
+    service, expected = key[0], EXPECTED[key]
+    person = str(getattr(town.rows_there, SHOWS[key]))
+    token = right(town, expected)
+    await town.settled()
+    before = await looks(town, service, person)
+    got = await knock(town, key, expected, token)
+    rows = await town.rows(
+        f'select by_subject, by_client, purpose, role, what from "{service}".access_log where person = $1 order by id desc', UUID(person)
+    )
+
+    assert got.status_code in (200, 201), got.text
+    assert len(rows) > before
+    caller = await town.verifier.caller(token)
+    mine = [row for row in rows[: len(rows) - before] if row["by_subject"] == caller.subject]
+    assert mine, "somebody else is said to have looked"
+    assert all(row["purpose"] and row["role"] and row["what"] and row["by_client"] == caller.client for row in mine)
+
+
+IN_VAIN = """
+select what from "{}".access_log where person = $1 and (region = 'elders' or by_subject = $2) and what <> 'access-log'
+"""
+"""Looks of who may not; an officer's question about a person is a look by itself, also when in vain."""
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("key", [key for key in SHOWS if EXPECTED[key].right is not Role.SERVICE], ids=" ".join)
+async def test_a_look_that_is_refused_shows_nothing_and_is_no_look(town: Town, key: Key) -> None:
+    expected, person = EXPECTED[key], UUID(getattr(town.rows_there, SHOWS[key]))
+    assert expected.right is not None
+    for token in (None, town.token(Role.PAYER), town.token(expected.right, region="elders")):
+        got = await knock(town, key, expected, token)
+        assert not [secret for secret in town.rows_there.secrets(but=(*expected.echoes, "caregiver")) if secret in got.text]
+
+    assert await town.rows(IN_VAIN.format(key[0]), person, str(town.staff("payer"))) == []
+
+
+@asynccontextmanager
+async def nobody_can_write_down(town: Town, service: str) -> AsyncIterator[None]:
+    """As when the disk is full: the look cannot be recorded."""
+    await town.rows(f'alter table "{service}".access_log add constraint full_disk check (false) not valid')
+    yield
+    await town.rows(f'alter table "{service}".access_log drop constraint full_disk')
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("key", [key for key in SHOWS if key[1] == "GET"], ids=" ".join)
+async def test_what_cannot_be_recorded_is_not_shown(town: Town, key: Key) -> None:
+    """The record stands in the transaction of the reading itself: one cannot be without the other."""
+    expected = EXPECTED[key]
+    async with nobody_can_write_down(town, key[0]):
+        got = await knock(town, key, expected, right(town, expected))
+
+    assert got.status_code >= 500
+    assert not [secret for secret in town.rows_there.secrets() if secret in got.text]
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_yes_is_a_look_and_a_withdrawal_as_well(town: Town) -> None:
+    path = f"/v1/referrals/{town.rows_there.offered}"
+    offered = await town.as_(Role.PROVIDER, "GET", path)
+    assert offered.get("caregiverId") is None
+    before = await looks(town, "referral")
+    headers = {"If-Match": f'"{offered["version"]}"'}
+    accepted = await town.as_(Role.PROVIDER, "POST", f"{path}/decisions", {"accept": True}, headers=headers)
+    after_yes = await looks(town, "referral", accepted["caregiverId"])
+    headers = {"If-Match": f'"{accepted["version"]}"'}
+    await town.as_(Role.ASSESSOR, "POST", f"{path}/withdrawals", {}, headers=headers)
+
+    assert after_yes > 0
+    assert await looks(town, "referral") >= before + 2
