@@ -5,19 +5,20 @@ from typing import ClassVar
 from pydantic import AwareDatetime
 
 from schemas.base import Event, PersonId
-from schemas.words import ErasureResult
+from schemas.words import ErasureResult, KeptGround
 
 HOLDERS = ("intake", "referral", "notifications")
 """Every service with a row about a person. A new holder adds its name here and its `ErasureDone` below."""
 
 
 class ErasureDone(Event):
-    """What this holder did about one person, and until when the law keeps the rest."""
+    """What this holder did about one person, and until when the law keeps the rest, on what ground."""
 
     subject: ClassVar[str] = "person_id"
     person_id: PersonId
     result: ErasureResult
     kept_until: AwareDatetime | None = None
+    ground: KeptGround | None = None
 
 
 class ReferralErasureDone(ErasureDone):

@@ -8,7 +8,8 @@ from kernel.refusals import Unauthorised
 from schemas.base import id_of
 
 Claims = Mapping[str, object]
-EXTRA = {"referral": "referral", "action": "action", "whole_file": "whole_file"}
+EXTRA = {"referral": "referral", "action": "action", "whole_file": "whole_file", "kinds": "kinds"}
+MOST_WORDS = 50
 
 
 def text(claims: Claims, name: str) -> str | None:
@@ -47,9 +48,18 @@ def caller_from(claims: Claims, *, token: str, only_roles: frozenset[str] | None
         roles=found,
         name=text(claims, "name"),
         person=UUID(subject) if kind == "link" else None,
-        extra={ours: str(claims[theirs]) for ours, theirs in EXTRA.items() if theirs in claims},
+        extra={ours: _plain(claims[theirs], theirs) for ours, theirs in EXTRA.items() if theirs in claims},
         token=token,
     )
+
+
+def _plain(value: object, name: str) -> str:
+    """A list of words becomes one text with spaces, as a `scope` is."""
+    if not isinstance(value, list):
+        return str(value)
+    if len(value) > MOST_WORDS or not all(isinstance(word, str) and word and " " not in word for word in value):
+        raise Unauthorised(f"the token's {name} is not a short list of words")
+    return " ".join(value)
 
 
 def _who(claims: Claims, client: str, roles: frozenset[str]) -> tuple[Kind, str]:

@@ -1,8 +1,8 @@
 """The code lists of the field, published with the API; docs/glossary.md says what each means."""
 
 from schemas.words.access import Purpose, Role
-from schemas.words.consents import ConsentPurpose, ConsentWay, Described, Ground
-from schemas.words.erasure import ErasureResult
+from schemas.words.consents import DECIDES_FROM, ConsentPurpose, ConsentWay, Described, Ground, OwnYes, Representation, SaidBy
+from schemas.words.erasure import ErasureReason, ErasureResult, KeptGround
 from schemas.words.messages import CallReason, MessageKind
 from schemas.words.people import Channel, Group, Relation, Safe, Situation
 from schemas.words.referrals import Confirmer, DeclineReason, MeetingWay, Outcome, ReferralState, ReturnReason
@@ -11,6 +11,7 @@ from schemas.words.signals import ContactOutcome, Ending, SignalState, SupportAr
 
 __all__ = [
     "BOUND_BY_SECRECY",
+    "DECIDES_FROM",
     "HEARS_LITTLE",
     "CallReason",
     "Channel",
@@ -21,18 +22,23 @@ __all__ = [
     "DeclineReason",
     "Described",
     "Ending",
+    "ErasureReason",
     "ErasureResult",
     "Ground",
     "Group",
+    "KeptGround",
     "MeetingWay",
     "MessageKind",
     "Outcome",
+    "OwnYes",
     "Purpose",
     "ReferralState",
     "Relation",
+    "Representation",
     "ReturnReason",
     "Role",
     "Safe",
+    "SaidBy",
     "SignalState",
     "SignallerKind",
     "Situation",

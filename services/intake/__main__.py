@@ -5,7 +5,7 @@ from fastapi import FastAPI
 from kernel.http import create_app, raw_route
 from schemas.api.intake import SignalIn, SignalStatus
 from services.intake import intake, reactions
-from services.intake.api import disclosure, own_file, signals, worklist
+from services.intake.api import disclosure, erasures, own_file, signals, worklist
 
 __all__ = ["app", "reactions"]
 
@@ -18,6 +18,7 @@ def app() -> FastAPI:
         disclosure.router,
         own_file.router,
         own_file.keys,
+        erasures.router,
         title="Intake",
         description="Signals as they come in, the desk, and who may know how to reach whom.",
     )

@@ -1,5 +1,6 @@
 """Intake's own part of a region's data: the desk's hours, its terms, its postcodes."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 from time import monotonic
@@ -12,7 +13,7 @@ from kernel.refusals import Forbidden
 from kernel.region_files import NoSuchRegion, read_region
 from kernel.working_time import ClosingDay, Span, Term, Unit, WorkingTime
 from schemas.base import MunicipalityCode, OrganisationId, id_of
-from schemas.words import Urgency
+from schemas.words import SignallerKind, Urgency
 from services.intake.domain.normal import PostcodeRanges
 
 NEXT_WORKING_DAY = Span(amount=1, unit=Unit.WORKING_DAYS)
@@ -50,6 +51,17 @@ class Terms(_Data):
         return {Urgency.SAFETY: self.safety, Urgency.TODAY: self.today, Urgency.SOON: self.soon, Urgency.ROUTINE: self.routine}[urgency]
 
 
+class Client(_Data):
+    """A system that signals without a person, and as whom it may."""
+
+    client_id: str
+    kinds: tuple[SignallerKind, ...] = ()
+
+
+class Clients(_Data):
+    clients: tuple[Client, ...] = ()
+
+
 class Region(_Data):
     code: str
     reference_prefix: Annotated[str, Field(pattern=r"^[A-Z]{1,5}$")]
@@ -57,6 +69,8 @@ class Region(_Data):
     municipalities: tuple[Municipality, ...]
     desk: Desk
     terms: Terms
+    kinds: Mapping[str, frozenset[SignallerKind]] = {}
+    """Per client that the region knows: as whom it may signal; nothing named is no bound."""
 
     @cached_property
     def working_time(self) -> WorkingTime:
@@ -95,7 +109,7 @@ class RegionNotServed(Forbidden):
     in_dutch = "Dit aanmeldpunt is er niet voor uw regio."
 
 
-_read: dict[str, tuple[JsonValue, Region, float]] = {}
+_read: dict[str, tuple[JsonValue, JsonValue, Region, float]] = {}
 LOOK_AGAIN = 1.0
 """Seconds after which the file is looked at again."""
 
@@ -103,12 +117,27 @@ LOOK_AGAIN = 1.0
 def region(code: str) -> Region:
     """Made once from the region's file, and again when the file changed."""
     known = _read.get(code)
-    if known is not None and monotonic() - known[2] < LOOK_AGAIN:
-        return known[1]
+    if known is not None and monotonic() - known[3] < LOOK_AGAIN:
+        return known[2]
     try:
         raw = read_region(code, "region.yml")
     except NoSuchRegion:
         raise RegionNotServed from None
-    made = known[1] if known is not None and known[0] is raw else Region.model_validate(raw)
-    _read[code] = (raw, made, monotonic())
+    people = _people(code)
+    made = known[2] if known is not None and known[0] is raw and known[1] is people else _made(raw, people)
+    _read[code] = (raw, people, made, monotonic())
     return made
+
+
+def _people(code: str) -> JsonValue:
+    """A region whose systems log in at an issuer that tells their kinds has no such file."""
+    try:
+        return read_region(code, "people.yml")
+    except FileNotFoundError:
+        return None
+
+
+def _made(raw: JsonValue, people: JsonValue) -> Region:
+    clients = Clients.model_validate(people or {}).clients
+    named = {client.client_id: frozenset(client.kinds) for client in clients if client.kinds}
+    return Region.model_validate(raw).model_copy(update={"kinds": named})

@@ -143,6 +143,10 @@ class Consent(Table, table=True):
     given: bool
     said_on: date
     how: str
+    said_by: str = Field(default="self", sa_column_kwargs={"server_default": text("'self'")})
+    reason: str | None = None
+    of_child: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    """Was under sixteen then: one yes is not enough."""
     by: str
     at: datetime = Field(sa_type=MOMENT)
 
@@ -201,8 +205,11 @@ class Erasure(Table, table=True):
     person_id: UUID = Field(primary_key=True)
     holder: str = Field(primary_key=True)
     asked_at: datetime = Field(sa_type=MOMENT)
+    asked_by: str | None = None
+    reason: str | None = None
     result: str | None = None
     kept_until: datetime | None = Field(default=None, sa_type=MOMENT)
+    ground: str | None = None
     answered_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
 

@@ -52,8 +52,9 @@ def fixed(value: Json) -> Callable[[Rows], object]:
 
 
 A_POSTMAN: Json = {
-    "signaller": {"kind": "relative-or-neighbour", "phone": "0355550199"},
+    "signaller": {"kind": "gp", "phone": "0355550199"},
     "caregiver": {"familyName": "Postbode", "phone": "+31655550142"},
+    "grounds": [{"person": "caregiver", "ground": "legal-duty"}],
     "externalId": "EXPECTED-1",
 }
 SIGNAL = {"signal_id": "signal"}
@@ -128,6 +129,7 @@ INTAKE: dict[Key, Expected] = {
     ("intake", "PUT", "/v1/worklist/{signal_id}/question"): Expected(
         **DESK_DEED, body=fixed({"supportAreas": ["respite"], "urgency": "soon"})
     ),
+    ("intake", "PUT", "/v1/worklist/{signal_id}/contact-details"): Expected(**DESK_DEED, body=fixed({"phone": "+31612345678"})),
     ("intake", "POST", "/v1/worklist/{signal_id}/judgements"): Expected(
         **DESK_DEED, body=lambda rows: {"other": rows.caregiver, "same": False}
     ),
@@ -159,6 +161,13 @@ INTAKE: dict[Key, Expected] = {
     ("intake", "POST", "/v1/codes/issue"): Expected(**MESSENGER, answers=(201,), body=lambda rows: {"personId": rows.caregiver}),
     ("intake", "POST", "/v1/passes"): Expected(answers=(201,), private=False, body=lambda rows: {"token": rows.link}),
     ("intake", "POST", "/v1/codes"): Expected(answers=(202,), private=False, body=lambda rows: {"token": rows.link}),
+    ("intake", "POST", "/v1/erasures/searches"): Expected(
+        Role.PRIVACY_OFFICER, elsewhere=(NOTHING,), stranger=None, body=lambda rows: {"reference": rows.reference}
+    ),
+    ("intake", "POST", "/v1/erasures"): Expected(
+        Role.PRIVACY_OFFICER, answers=(201,), stranger=None, body=lambda rows: {"personId": rows.leaving, "reason": "asked"}
+    ),
+    ("intake", "GET", "/v1/erasures/{person_id}"): Expected(Role.PRIVACY_OFFICER, stranger=None, at={"person_id": "leaving"}),
     ("intake", "GET", "/v1/my-file"): Expected(Role.CAREGIVER, herself=(200,), other_person=(GONE,), stranger=None),
     ("intake", "PUT", "/v1/my-file/contact-details"): Expected(
         Role.CAREGIVER, herself=(REFUSED,), other_person=(GONE, REFUSED), stranger=None, body=fixed({"phone": "+31612345678"})

@@ -45,7 +45,7 @@ def tries(town: Town, door: Door, expected: Expected) -> Iterator[Try]:
     if Role.CAREGIVER in door.roles or door.own_file:
         yield from _with_a_pass(town, expected)
     if expected.other_client:
-        token = town.token(expected.right, client="demo-hospital", service="monitor")
+        token = town.token(expected.right, client="another-system", service="monitor")
         yield Try("another client of the same role", token, expected.other_client)
     yield Try("the right one", right(town, expected), expected.answers, sees=True)
 

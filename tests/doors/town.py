@@ -86,6 +86,8 @@ class Rows:
     spoken_signal: str = ""
     """She was spoken to; a provider can be appointed."""
     other_caregiver: str = ""
+    leaving: str = ""
+    """A person who is erased."""
     offered: str = ""
     """A referral that was not answered yet."""
     link: str = ""
@@ -217,6 +219,8 @@ async def play(town: Town) -> None:
         await town.does(signal, "contacts", {"outcome": "spoken", "informed": True, "note": "Slaapt slecht."})
     there.caregiver = await caregiver_of(town, there.signal)
     there.other_caregiver = await caregiver_of(town, there.open_signal)
+    leaver = (await town.as_(Role.SIGNALLER, "POST", "/v1/signals", a_signal("HIS-5", "Vertrekker")))["id"]
+    there.leaving = await caregiver_of(town, leaver)
     there.offer = await an_offer(town, there.signal)
     there.referral = await appoint(town, there.signal, there.offer)
     there.offered = await appoint(town, waiting, there.offer)

@@ -72,7 +72,7 @@ async def test_an_external_id_stays_taken_for_years(world):
 
 async def test_another_client_may_use_the_same_external_id(world):
     first = await world.gp("demo-gp").post("/v1/signals", a_signal(externalId="1"))
-    other = await world.gp("demo-hospital").post("/v1/signals", a_signal(externalId="1"))
+    other = await world.gp("another-system").post("/v1/signals", a_signal(externalId="1"))
 
     assert (first.status, other.status) == (201, 201)
 
@@ -130,7 +130,7 @@ async def test_numbers_run_on_per_region_and_year(world):
 
 async def test_an_answer_never_tells_that_she_was_known(world):
     first = await world.gp().post("/v1/signals", A_TIRED_DAUGHTER)
-    second = await world.gp("demo-hospital").post("/v1/signals", A_TIRED_DAUGHTER)
+    second = await world.gp("another-system").post("/v1/signals", A_TIRED_DAUGHTER)
 
     assert first.body.keys() == second.body.keys()
     assert {k: v for k, v in first.body.items() if k in ("state", "nextStep")} == {
@@ -217,8 +217,8 @@ async def test_a_signal_typed_in_at_the_desk_is_a_signal(world):
 async def test_only_the_sender_reads_what_became_of_it(world):
     signal_id = await world.signalled()
 
-    assert (await world.gp("demo-gp").get(f"/v1/signals/{signal_id}")).status == 200
-    assert (await world.gp("demo-hospital").get(f"/v1/signals/{signal_id}")).status == 404
+    assert (await world.gp().get(f"/v1/signals/{signal_id}")).status == 200
+    assert (await world.gp("another-system").get(f"/v1/signals/{signal_id}")).status == 404
     assert (await world.provider().get(f"/v1/signals/{signal_id}")).status == 403
 
 

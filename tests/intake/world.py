@@ -200,7 +200,8 @@ class World(TestHouse):
 
     directory: Directory
 
-    def gp(self, client: str = "demo-gp") -> Party:
+    def gp(self, client: str = "a-gp-system") -> Party:
+        """A system that the region's file does not name, so that it may signal as anyone."""
         return Party(self.client(self.issuer.system(client)))
 
     def desk(self, staff: str = "fatima", role: str = "assessor", region: str = "gooi") -> Desk:
@@ -220,7 +221,7 @@ class World(TestHouse):
         )  # fmt: skip
         return Party(self.client(token))
 
-    async def signalled(self, body: Json | None = None, *, client: str = "demo-gp") -> str:
+    async def signalled(self, body: Json | None = None, *, client: str = "a-gp-system") -> str:
         """A signal's id."""
         got = await self.gp(client).post("/v1/signals", body or A_TIRED_DAUGHTER)
         assert got.status == 201, got.body

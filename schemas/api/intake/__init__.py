@@ -1,6 +1,6 @@
 """The front door and the desk: signals as they come in, and as the assessor sees them."""
 
-from schemas.api.intake.detail import CallNote, ConsentState, Contact, MaybeSame, OffersForSignal, SignalDetail
+from schemas.api.intake.detail import CallNote, ConsentState, Contact, MaybeSame, OffersForSignal, Represented, SignalDetail
 from schemas.api.intake.disclosure import (
     Access,
     AccessList,
@@ -10,9 +10,20 @@ from schemas.api.intake.disclosure import (
     SignallerContact,
     SignallerContactQuestion,
 )
+from schemas.api.intake.erasures import ErasureIn, ErasureLine, ErasureReceipt, ErasureSearch, PeopleFound, PersonFound, Reference
 from schemas.api.intake.own_file import CodeIn, CodeIssueIn, IssuedCode, Link, LinkIn, MyContactIn, MyFile, Pass, PassIn, WithdrawalIn
 from schemas.api.intake.parts import Line, Name, Note, Phone, Postcode
-from schemas.api.intake.signals import CaregiverIn, CareRecipientIn, ConsentIn, GroundIn, SafeToContact, SignalIn, Signaller, SignalStatus
+from schemas.api.intake.signals import (
+    CaregiverIn,
+    CareRecipientIn,
+    ConsentIn,
+    GroundIn,
+    Representative,
+    SafeToContact,
+    SignalIn,
+    Signaller,
+    SignalStatus,
+)
 from schemas.api.intake.steps import Appointment, AppointmentIn, Assignment, ClosureIn, ConsentsIn, ContactIn, JudgementIn, QuestionIn
 from schemas.api.intake.worklist import ListName, Sort, Worklist, WorklistCounts, WorklistRow, WorklistSearch
 
@@ -36,6 +47,10 @@ __all__ = [
     "ContactDetailsQuestion",
     "ContactIn",
     "DisclosedContact",
+    "ErasureIn",
+    "ErasureLine",
+    "ErasureReceipt",
+    "ErasureSearch",
     "GroundIn",
     "IssuedCode",
     "JudgementIn",
@@ -51,9 +66,14 @@ __all__ = [
     "OffersForSignal",
     "Pass",
     "PassIn",
+    "PeopleFound",
+    "PersonFound",
     "Phone",
     "Postcode",
     "QuestionIn",
+    "Reference",
+    "Representative",
+    "Represented",
     "SafeToContact",
     "SignalDetail",
     "SignalIn",

@@ -7,9 +7,22 @@ from pydantic import AwareDatetime
 
 from schemas.api.base import Happened, Resource
 from schemas.api.directory import RankedOffer
-from schemas.api.intake.signals import CareRecipientIn, GroundIn, SafeToContact, Signaller
+from schemas.api.intake.signals import CareRecipientIn, GroundIn, Representative, SafeToContact, Signaller
 from schemas.base import LanguageCode, MunicipalityCode, PersonId, ReferralId, SignalId, StaffId
-from schemas.words import Channel, ConsentPurpose, ConsentWay, ContactOutcome, Described, Group, Relation, SignalState, SupportArea, Urgency
+from schemas.words import (
+    Channel,
+    ConsentPurpose,
+    ConsentWay,
+    ContactOutcome,
+    Described,
+    Group,
+    OwnYes,
+    Relation,
+    SaidBy,
+    SignalState,
+    SupportArea,
+    Urgency,
+)
 
 
 class Contact(Resource):
@@ -21,6 +34,8 @@ class Contact(Resource):
     email: str | None = None
     address: str | None = None
     postcode: str | None = None
+    house_number: int | None = None
+    house_number_addition: str | None = None
     municipality: MunicipalityCode | None = None
     language: LanguageCode = "nl"
     contact_by: Channel | None = None
@@ -36,6 +51,19 @@ class ConsentState(Resource):
     how: ConsentWay
     recorded_by: str
     """`signaller`, `caregiver` or a staff id."""
+    by: SaidBy = SaidBy.SELF
+    reason: OwnYes | None = None
+    of_child: bool = False
+    """Was under sixteen on the day that it was said, as far as was known."""
+
+
+class Represented(Resource):
+    """Who decides for one of the two people who cannot."""
+
+    person: Described
+    representative: Representative
+    on: date
+    """Since when this house knows it."""
 
 
 class MaybeSame(Resource):
@@ -48,6 +76,8 @@ class MaybeSame(Resource):
     same: tuple[Literal["family-name", "birth-date", "postcode", "phone", "email"], ...]
     earlier: tuple[str, ...] = ()
     """References of earlier signals."""
+    do_not_contact: bool = False
+    """Said no, thank you, and wants to be left alone."""
 
 
 class CallNote(Resource):
@@ -90,11 +120,14 @@ class SignalDetail(Resource):
     note: str | None = None
     consents: tuple[ConsentState, ...]
     grounds: tuple[GroundIn, ...] = ()
+    represented: tuple[Represented, ...] = ()
+    do_not_contact: bool = False
+    """She said before that she does not want to be approached."""
     maybe_same: tuple[MaybeSame, ...] = ()
     contacts: tuple[CallNote, ...] = ()
     history: tuple[Happened, ...] = ()
     referral_id: ReferralId | None = None
-    missing: tuple[Literal["contact", "informed", "consent", "support-area", "safety"], ...] = ()
+    missing: tuple[Literal["contact", "informed", "consent", "parent-consent", "support-area", "safety"], ...] = ()
     """What has to be there before a provider can be appointed."""
 
 

@@ -75,7 +75,7 @@ class MyFile(Resource):
 
 
 class MyContactIn(Resource):
-    """`PUT /v1/my-file/contact-details`."""
+    """`PUT /v1/my-file/contact-details` by herself, `PUT /v1/worklist/{id}/contact-details` by the desk."""
 
     phone: Phone | None = None
     email: Email | None = None

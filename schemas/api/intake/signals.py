@@ -14,8 +14,11 @@ from schemas.words import (
     Described,
     Ground,
     Group,
+    OwnYes,
     Relation,
+    Representation,
     Safe,
+    SaidBy,
     SignallerKind,
     SignalState,
     Situation,
@@ -71,12 +74,25 @@ class CareRecipientIn(Resource):
     situations: tuple[Situation, ...] = ()
 
 
+class Representative(Resource):
+    """Who decides for someone who cannot, and on what ground."""
+
+    name: Name
+    ground: Representation
+
+
 class ConsentIn(Resource):
     person: Described
     purpose: ConsentPurpose
     given: YesOrNo
     on: Day
     how: ConsentWay
+    by: SaidBy = SaidBy.SELF
+    """A parent or guardian says it for who is under sixteen, a representative for who cannot decide."""
+    reason: OwnYes | None = None
+    """Of a child that says yes itself: why no parent has to."""
+    representative: Representative | None = None
+    """Needed when a representative said it."""
 
 
 class GroundIn(Resource):

@@ -28,10 +28,13 @@ from schemas.words import (
     Ending,
     Ground,
     Group,
+    OwnYes,
     Purpose,
     Relation,
+    Representation,
     Role,
     Safe,
+    SaidBy,
     SignallerKind,
     SignalState,
     Situation,
@@ -66,7 +69,7 @@ async def post_signal(request: Request, caller: Caller, told: SignalIn) -> Respo
 
 def what_else_is_wrong(sent: bytes, error: ValidationError, caller: Caller) -> Sequence[InputError]:
     """Everything at once, also when the form itself is wrong."""
-    return besides(sent, error, region_code=caller.region, now=intake.clock.now())
+    return besides(sent, error, by=caller, now=intake.clock.now())
 
 
 @router.get("/signals/{signal_id}", response_model_exclude_none=True)
@@ -106,6 +109,9 @@ LISTS: Mapping[str, type[StrEnum]] = {
     "consentPurposes": ConsentPurpose,
     "consentWays": ConsentWay,
     "grounds": Ground,
+    "saidBy": SaidBy,
+    "ownYes": OwnYes,
+    "representations": Representation,
     "states": SignalState,
     "endings": Ending,
     "contactOutcomes": ContactOutcome,

@@ -21,6 +21,7 @@ from schemas.api.intake import (
     IssuedCode,
     JudgementIn,
     ListName,
+    MyContactIn,
     OffersForSignal,
     QuestionIn,
     SignalDetail,
@@ -35,7 +36,7 @@ from services.intake.refusals import NotOfTheDesk
 from services.intake.region import region
 from services.intake.store import signals
 from services.intake.tables import Signal
-from services.intake.usecases import appointing, closing, consenting, judging, letting_in, listing, triage, view
+from services.intake.usecases import appointing, closing, consenting, contact_details, judging, letting_in, listing, triage, view
 from services.intake.usecases.appointing import Question
 
 router = APIRouter(prefix="/v1/worklist", tags=["desk"])
@@ -105,6 +106,12 @@ async def add_contact(signal_id: UUID, told: ContactIn, caller: Desk, version: V
 async def add_consents(signal_id: UUID, told: ConsentsIn, caller: Desk, version: Version, response: Response) -> SignalDetail:
     """What she, or who she cares for, said yes or no to."""
     return await _change(caller, signal_id, version, response, lambda work, signal: consenting.record(work, signal, told.consents))
+
+
+@router.put("/{signal_id}/contact-details")
+async def change_contact_details(signal_id: UUID, told: MyContactIn, caller: Desk, version: Version, response: Response) -> SignalDetail:
+    """How she wants to be reached from now on, as she said it on the phone; what is left out is forgotten."""
+    return await _change(caller, signal_id, version, response, lambda work, signal: contact_details.change_by_desk(work, signal, told))
 
 
 @router.put("/{signal_id}/question")

@@ -2,16 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from schemas.api.intake import CaregiverIn, CareRecipientIn, MyContactIn, SignalIn, Signaller
 from schemas.words import BOUND_BY_SECRECY, ConsentPurpose, Described, SignallerKind
 
 from . import normal
 from .bsn import holds_bsn, passes_eleven_test
+from .persons import age_on
+from .who_said import wrong_speakers
+from .wrong import Wrong
 
 OLDEST = 120
 LINES = frozenset("\n\r\t")
@@ -20,15 +23,6 @@ MAY_TELL = frozenset({ConsentPurpose.REFERRAL, ConsentPurpose.REGISTER})
 
 
 T = TypeVar("T", Signaller, CaregiverIn, CareRecipientIn, MyContactIn)
-
-
-class Wrong(NamedTuple):
-    """One thing wrong: where (JSON pointer), what, what would be right, and what it was concluded from besides."""
-
-    pointer: str
-    detail: str
-    expected: str
-    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,6 +48,7 @@ def check(told: SignalIn, *, today: date) -> Checked:
     wrong += _a_way_to_reach(told.caregiver)
     wrong += _a_reason_to_tell(told)
     wrong += _impossible_dates(told, today)
+    wrong += wrong_speakers(told.consents, ages(told, today))
     if told.external_id and len(told.external_id) == 9 and told.external_id.isdigit() and passes_eleven_test(told.external_id):
         wrong.append(Wrong("/externalId", "This can be a BSN, and a BSN is never taken here.", "a number of your own, such as HIS-123456"))
     return Checked(signal, tuple(wrong))
@@ -76,7 +71,7 @@ def _suspect(told: SignalIn) -> bool:
     """Whether any text needs a closer look: one pass over all of them, for nearly none does."""
     who, her, him = told.signaller, told.caregiver, told.care_recipient
     texts = [who.organisation, who.name, her.given_name, her.family_name_prefix, her.family_name, her.house_number_addition]
-    texts += [her.best_times, told.note]
+    texts += [her.best_times, told.note, *(consent.representative.name for consent in told.consents if consent.representative)]
     if him is not None:
         texts += [him.given_name, him.family_name_prefix, him.family_name, him.house_number_addition]
     everything = "|".join(text for text in texts if text)
@@ -146,6 +141,11 @@ def _a_reason_to_tell(told: SignalIn) -> Iterator[Wrong]:
                 "(aanmeldkaart), with which people sign up themselves",
                 ("/consents", "/grounds", "/signaller/kind"),
             )
+
+
+def ages(told: SignalIn, today: date) -> Mapping[Described, int | None]:
+    born = told.care_recipient.birth_date if told.care_recipient else None
+    return {Described.CAREGIVER: age_on(today, told.caregiver.birth_date), Described.CARE_RECIPIENT: age_on(today, born)}
 
 
 def _impossible_dates(told: SignalIn, today: date) -> Iterator[Wrong]:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from schemas.api.intake import Contact
 from schemas.labels import CARED_FOR, inside, label
+from schemas.words import Safe
 
 from .persons import Details, Story, age_on
 
@@ -24,6 +26,13 @@ def her_story(story: Story, *, recipient_consents: bool, recipient_described: bo
     if story.note and (recipient_consents or not recipient_described):
         sentences.append(story.note)
     return " ".join(sentences) or None
+
+
+def without_the_parents_address(contact: Contact) -> Contact:
+    """What is left to reach a child that has not said yes itself: ringing."""
+    safe = contact.safe_to_contact.model_copy(update={"email": Safe.NO, "letter": Safe.NO})
+    gone = dict.fromkeys(("email", "address", "house_number", "house_number_addition"))
+    return contact.model_copy(update={**gone, "safe_to_contact": safe})
 
 
 def recipient_story(recipient: Details, today: date) -> str | None:

@@ -14,6 +14,8 @@ from schemas.base import MunicipalityCode
 POSTCODE = re.compile(r"^([1-9]\d{3})\s?([A-Za-z]{2})$")
 COMMON = re.compile(r"^(?:\+31|0031|0)([1-9]\d{8})$", re.ASCII)
 GAPS = {ord(letter): None for letter in " -."}
+NO_ACCENTS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ı": "i"})
+"""Letters that do not come apart into a letter and a sign."""
 NEVER_ISSUED = {"SA", "SD", "SS"}
 LETTERS = 3
 """So many first letters of a family name can be searched for."""
@@ -51,7 +53,7 @@ def postcode(typed: str) -> str | None:
 
 def name_key(name: str) -> str:
     """Letters only, without accents or capitals: Çelik and celik are found by each other."""
-    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss").replace("ø", "o").replace("Ø", "o").replace("ı", "i"))
+    plain = unicodedata.normalize("NFKD", name).translate(NO_ACCENTS)
     return "".join(letter for letter in plain.casefold() if letter.isalpha() and not unicodedata.combining(letter))
 
 

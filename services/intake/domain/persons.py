@@ -6,7 +6,18 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
-from schemas.api.intake import CaregiverIn, CareRecipientIn, Contact, GroundIn, MyContactIn, SafeToContact, SignalIn, Signaller
+from schemas.api.intake import (
+    CaregiverIn,
+    CareRecipientIn,
+    ConsentIn,
+    Contact,
+    GroundIn,
+    MyContactIn,
+    Represented,
+    SafeToContact,
+    SignalIn,
+    Signaller,
+)
 from schemas.base import LanguageCode, MunicipalityCode
 from schemas.words import Channel, Group, Relation, Situation
 
@@ -82,6 +93,8 @@ class Details(Sealed):
             email=self.email,
             address=self.address,
             postcode=self.postcode,
+            house_number=self.house_number,
+            house_number_addition=self.house_number_addition,
             municipality=municipality,
             language=self.language,
             contact_by=self.contact_by,
@@ -126,6 +139,8 @@ class Story(Sealed):
     grounds: tuple[GroundIn, ...] = ()
     groups: tuple[Group, ...] = ()
     closing_note: str | None = None
+    represented: tuple[Represented, ...] = ()
+    """Who decides for one of the two; the latest per person counts."""
 
     @classmethod
     def of(cls, told: SignalIn) -> Self:
@@ -139,10 +154,20 @@ class Story(Sealed):
             caring_since=her.caring_since,
             grounds=told.grounds,
             groups=groups_told(told),
+            represented=representatives_in(told.consents),
         )
 
     def to_bytes(self) -> bytes:
         return self.model_dump_json(exclude_none=True).encode()
+
+    def with_representatives(self, told: Sequence[ConsentIn]) -> Self:
+        """What is said later about who decides takes the place of what was said before."""
+        new = {one.person: one for one in (*self.represented, *representatives_in(told))}
+        return self.model_copy(update={"represented": tuple(new.values())})
+
+
+def representatives_in(told: Sequence[ConsentIn]) -> tuple[Represented, ...]:
+    return tuple(Represented(person=one.person, representative=one.representative, on=one.on) for one in told if one.representative)
 
 
 class Words(Sealed):

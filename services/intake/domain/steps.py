@@ -7,7 +7,7 @@ from typing import Literal
 from schemas.words import SignalState, Urgency
 
 Step = Literal["new", "call", "call-again", "consent", "choose", "waiting", "returned", "call-task", "safety", "closed"]
-Missing = Literal["contact", "informed", "consent", "support-area", "safety"]
+Missing = Literal["contact", "informed", "consent", "parent-consent", "support-area", "safety"]
 
 
 class Mark(StrEnum):
@@ -28,6 +28,8 @@ class Facts:
     spoken: bool = False
     informed: bool = False
     consents: bool = False
+    child: bool = False
+    """Under sixteen: her own yes alone is not enough."""
     areas: bool = False
     referral_open: bool = False
     mark: Mark | None = None
@@ -62,7 +64,7 @@ def missing(facts: Facts) -> tuple[Missing, ...]:
     if not facts.informed:
         lacking.append("informed")
     if not facts.consents:
-        lacking.append("consent")
+        lacking.append("parent-consent" if facts.child else "consent")
     if not facts.areas:
         lacking.append("support-area")
     return tuple(lacking)

@@ -31,10 +31,10 @@ with keys as (
     select * from unnest($1::uuid[], $4::text[], $5::text[], $6::bytea[], $7::text[], $8::bytea[], $9::bytea[], $10::bytea[],
         $11::bytea[], $12::bytea[], $13::bytea[], $14::timestamptz[])
 ), said as (
-    insert into consent (id, caregiver_id, signal_id, about, purpose, given, said_on, how, by, at)
-    select i, c, s, a, p, g, d, h, 'signaller', t
-    from unnest($15::uuid[], $16::uuid[], $17::uuid[], $18::text[], $19::text[], $20::bool[], $21::date[], $22::text[], $23::timestamptz[])
-        u(i, c, s, a, p, g, d, h, t)
+    insert into consent (id, caregiver_id, signal_id, about, purpose, given, said_on, how, by, at, said_by, reason, of_child)
+    select i, c, s, a, p, g, d, h, 'signaller', t, w, y, k
+    from unnest($15::uuid[], $16::uuid[], $17::uuid[], $18::text[], $19::text[], $20::bool[], $21::date[], $22::text[], $23::timestamptz[],
+        $45::text[], $46::text[], $47::bool[]) u(i, c, s, a, p, g, d, h, t, w, y, k)
 ), due as (
     insert into deadline (type, subject, data, at, next_at)
     select t, s, d::json, a, a from unnest($24::text[], $25::uuid[], $26::text[], $27::timestamptz[]) u(t, s, d, a)
@@ -93,7 +93,8 @@ class Arrival:
     step: str
     inform_by: datetime
     people: tuple[Described, ...]
-    consents: tuple[ConsentIn, ...]
+    consents: tuple[tuple[ConsentIn, bool], ...]
+    """Each with whether it was said of a child."""
     deadlines: tuple[tuple[Deadline, datetime], ...]
     event: CaregiverSignalled
     idempotency_key: str | None = None
@@ -226,7 +227,7 @@ async def _keep_keys(connection: asyncpg.Connection, batch: _Batch) -> None:
 def _columns(batch: _Batch) -> Sequence[Sequence[object]]:
     new = batch.new
     people = [(arrival, person) for arrival in new for person in arrival.people]
-    said = [(arrival, consent) for arrival in new for consent in arrival.consents]
+    said = [(arrival, *consent) for arrival in new for consent in arrival.consents]
     due = [reminder for arrival in new for reminder in arrival.deadlines]
     return [
         [p.id for _, p in people],
@@ -239,14 +240,14 @@ def _columns(batch: _Batch) -> Sequence[Sequence[object]]:
         *([p.hashes[number] for _, p in people] for number in range(len(Keys._fields))),
         [a.event.received_at for a, _ in people],
         [uuid7() for _ in said],
-        [a.event.caregiver_id for a, _ in said],
-        [a.id for a, _ in said],
-        [c.person for _, c in said],
-        [c.purpose for _, c in said],
-        [c.given for _, c in said],
-        [c.on for _, c in said],
-        [c.how for _, c in said],
-        [a.event.received_at for a, _ in said],
+        [a.event.caregiver_id for a, _, _ in said],
+        [a.id for a, _, _ in said],
+        [c.person for _, c, _ in said],
+        [c.purpose for _, c, _ in said],
+        [c.given for _, c, _ in said],
+        [c.on for _, c, _ in said],
+        [c.how for _, c, _ in said],
+        [a.event.received_at for a, _, _ in said],
         [d.type for d, _ in due],
         [d.subject_id() for d, _ in due],
         [d.to_json() for d, _ in due],
@@ -268,4 +269,7 @@ def _columns(batch: _Batch) -> Sequence[Sequence[object]]:
         [a.event.received_at for a in new],
         [a.event.due_at for a in new],
         [a.inform_by for a in new],
+        [c.by for _, c, _ in said],
+        [c.reason for _, c, _ in said],
+        [child for _, _, child in said],
     ]

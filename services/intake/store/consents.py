@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 from kernel import aliases
 from kernel.work import Work
 from schemas.api.intake import ConsentIn
-from schemas.words import ConsentPurpose, ConsentWay, Described
+from schemas.words import ConsentPurpose, ConsentWay, Described, OwnYes, SaidBy
 from services.intake.domain.consents import Consents, Said, last_words
 from services.intake.tables import Appointment, Consent, Grant, Signal
 
@@ -30,11 +30,14 @@ def _said(row: Consent) -> Said:
         how=ConsentWay(row.how),
         by=row.by,
         at=row.at,
+        said_by=SaidBy(row.said_by),
+        reason=OwnYes(row.reason) if row.reason else None,
+        of_child=row.of_child,
         signal_id=row.signal_id,
     )
 
 
-def record(work: Work, signal: Signal, told: ConsentIn, *, by: str, whole_file: bool = False) -> None:
+def record(work: Work, signal: Signal, told: ConsentIn, *, by: str, of_child: bool, whole_file: bool = False) -> None:
     """`whole_file`: said for all her signals at once."""
     work.session.add(
         Consent(
@@ -46,10 +49,25 @@ def record(work: Work, signal: Signal, told: ConsentIn, *, by: str, whole_file: 
             given=told.given,
             said_on=told.on,
             how=told.how,
+            said_by=told.by,
+            reason=told.reason,
+            of_child=of_child,
             by=by,
             at=work.now,
         )
     )
+
+
+async def said_yes_herself(work: Work, caregiver: UUID) -> bool:
+    """Whether the caregiver's own last word on being helped is yes, whoever else spoke for her."""
+    hers = await aliases.all_of(work, caregiver)
+    query = select(Consent.given).where(
+        col(Consent.caregiver_id).in_(hers),
+        Consent.about == Described.CAREGIVER,
+        Consent.purpose == ConsentPurpose.REFERRAL,
+        Consent.said_by == SaidBy.SELF,
+    )
+    return (await work.session.exec(query.order_by(col(Consent.said_on).desc(), col(Consent.at).desc()).limit(1))).first() is True
 
 
 async def appointment(work: Work, referral_id: UUID) -> Appointment | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from kernel import aliases
 from kernel.work import Work
 from services.intake.domain.persons import Details, newest_first
 from services.intake.tables import Person
@@ -65,6 +66,19 @@ async def seal_details(work: Work, person: Person, details: Details, hashes: Seq
     ) = hashes
     person.changed_at = work.now
     work.session.add(person)
+
+
+async def wants_no_contact(work: Work, person: UUID) -> bool:
+    """Said so in any of her files."""
+    return any(one.do_not_contact for one in await rows(work, await aliases.all_of(work, person)))
+
+
+async def lift_no_contact(work: Work, person: UUID) -> None:
+    """She said yes herself since."""
+    for one in await rows(work, await aliases.all_of(work, person)):
+        if one.do_not_contact:
+            one.do_not_contact = False
+            work.session.add(one)
 
 
 LIKE = """

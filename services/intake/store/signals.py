@@ -50,6 +50,11 @@ async def of_sender(work: Work, signal_id: UUID, sender: str) -> Signal:
     return found
 
 
+async def by_reference(work: Work, reference: str) -> Signal | None:
+    query = select(Signal).where(Signal.reference == reference, Signal.region == work.scope.region)
+    return (await work.session.exec(query)).first()
+
+
 async def of_caregivers(work: Work, caregivers: Sequence[UUID], *, lock: bool = False) -> list[Signal]:
     """All signals about someone, by all her ids; the newest first."""
     query = select(Signal).where(col(Signal.caregiver_id).in_(caregivers)).order_by(col(Signal.received_at).desc())

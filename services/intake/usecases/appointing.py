@@ -12,7 +12,7 @@ from schemas.api.intake import AppointmentIn, OffersForSignal
 from schemas.base import OfferId, OrganisationId, PersonId, ReferralId, StaffId
 from schemas.intake import HelpRequested
 from schemas.words import ConsentPurpose, Described, Group, SupportArea, Urgency
-from services.intake.domain.consents import given
+from services.intake.domain.consents import given, is_child
 from services.intake.domain.persons import Details, Words, age_on, groups_of, groups_that_may_leave
 from services.intake.domain.steps import missing
 from services.intake.refusals import AlreadyAppointed, CannotAppointYet, NeverForSafety
@@ -80,7 +80,9 @@ def offers(ranking: Ranking) -> OffersForSignal:
 async def may_appoint(work: Work, signal: Signal) -> None:
     """Names everything that is missing at once."""
     must_be_open(signal)
-    lacking = missing(facts(signal, await consent_store.of_signal(work, signal)))
+    known = (await people.known(work, [signal.caregiver_id])).get(signal.caregiver_id)
+    age = age_on(region(signal.region).local_day(work.now), known.details.birth_date) if known else None
+    lacking = missing(facts(signal, await consent_store.of_signal(work, signal), child=is_child(age)))
     if "safety" in lacking:
         raise NeverForSafety(missing=",".join(lacking))
     if lacking:

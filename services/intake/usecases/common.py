@@ -20,7 +20,8 @@ def who(by: Caller) -> str:
     return "caregiver" if by.kind == "link" else by.subject
 
 
-def facts(signal: Signal, consents: Consents) -> Facts:
+def facts(signal: Signal, consents: Consents, *, child: bool = False) -> Facts:
+    """`child`: matters only for what is said to be missing."""
     return Facts(
         closed=signal.closed_at is not None,
         urgency=Urgency(signal.urgency),
@@ -29,6 +30,7 @@ def facts(signal: Signal, consents: Consents) -> Facts:
         spoken=signal.spoken,
         informed=signal.informed_at is not None,
         consents=given(consents, Described.CAREGIVER, ConsentPurpose.REFERRAL),
+        child=child,
         areas=bool(signal.support_areas),
         referral_open=signal.referral_open,
         mark=Mark(signal.mark) if signal.mark else None,

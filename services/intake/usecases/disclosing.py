@@ -12,8 +12,9 @@ from kernel.work import Work
 from schemas.api.intake import ContactDetails, DisclosedContact
 from schemas.base import PersonId
 from schemas.words import ConsentPurpose, Described, Purpose, Role
-from services.intake.domain.consents import given
-from services.intake.domain.disclosure import her_story, recipient_story
+from services.intake.domain.consents import given, is_child
+from services.intake.domain.disclosure import her_story, recipient_story, without_the_parents_address
+from services.intake.domain.persons import Details, age_on
 from services.intake.region import region
 from services.intake.store import consents as consent_store
 from services.intake.store import people, signals
@@ -37,9 +38,10 @@ async def disclose(work: Work, asked: Sequence[PersonId]) -> ContactDetails:
         about = allowed[person]
         note, recipient = await _stories(work, about) if about is not None else (None, None)
         work.record(await work.current(person), what="contact-details", action=RESTRICTED if about and about.restricted else "read")
-        items.append(
-            DisclosedContact(person_id=person, contact=one.details.contact(one.municipality), note=note, about_recipient=recipient)
-        )
+        contact = one.details.contact(one.municipality)
+        if not work.by.has(*DESK) and await _must_say_yes_first(work, person, one.details):
+            contact = without_the_parents_address(contact)
+        items.append(DisclosedContact(person_id=person, contact=contact, note=note, about_recipient=recipient))
     return ContactDetails(items=tuple(items))
 
 
@@ -53,6 +55,12 @@ async def _allowed(work: Work, asked: list[PersonId]) -> dict[PersonId, Signal |
     if by.has(Role.PROVIDER) and by.organisation is not None:
         return await _granted(work, by.organisation, asked)
     return {}
+
+
+async def _must_say_yes_first(work: Work, person: PersonId, her: Details) -> bool:
+    """A child's address and mailbox may be its parents': nothing goes there before the child said yes itself."""
+    today = region(work.scope.region).local_day(work.now) if work.scope.region else work.now.date()
+    return is_child(age_on(today, her.birth_date)) and not await consent_store.said_yes_herself(work, person)
 
 
 async def _for_messages(work: Work, by: Caller, asked: list[PersonId]) -> dict[PersonId, Signal | None]:

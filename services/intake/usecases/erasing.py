@@ -1,5 +1,6 @@
 """Someone is erased: her key is destroyed, every holder is told, and the receipt fills as they answer."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from kernel.work import Work
 from schemas.base import PersonId
 from schemas.erasure import HOLDERS, ErasureDone, IntakeErasureDone
 from schemas.intake import PersonErased
-from schemas.words import Ending, ErasureResult
+from schemas.words import Ending, ErasureReason, ErasureResult
 from services.intake.deadlines import ForgetRefused
 from services.intake.store import people, signals
 from services.intake.tables import Erasure, Person
@@ -21,11 +22,19 @@ from services.intake.usecases import closing
 NOTHING = b""
 
 
-async def erase(service: Service, person: UUID, *, list_file: Path) -> None:
+@dataclass(frozen=True)
+class Asked:
+    """Who asked for it, and why; the command line says neither."""
+
+    by: str
+    reason: ErasureReason
+
+
+async def erase(service: Service, person: UUID, *, list_file: Path, asked: Asked | None = None) -> None:
     """The id is written outside the database first: a backup that is put back is erased again from there."""
-    _remember(list_file, person)
+    remember(list_file, person)
     async with service.work() as work:
-        await erase_in(work, person)
+        await erase_in(work, person, asked=asked)
 
 
 async def erase_again(service: Service, *, list_file: Path) -> int:
@@ -40,7 +49,7 @@ async def erase_again(service: Service, *, list_file: Path) -> int:
     return again
 
 
-async def erase_in(work: Work, person: UUID) -> None:
+async def erase_in(work: Work, person: UUID, *, asked: Asked | None = None) -> None:
     """Signals stay as numbers without a person: when, where, what kind."""
     hers = await aliases.all_of(work, person)
     rows = await people.rows(work, hers)
@@ -62,7 +71,7 @@ async def erase_in(work: Work, person: UUID) -> None:
         await links.revoke(work, one)
         work.forget(ForgetRefused, one)
         work.publish(PersonErased(person_id=PersonId(one)))
-    await _receipt(work, hers)
+    await _receipt(work, hers, asked)
 
 
 def _empty(work: Work, row: Person) -> None:
@@ -71,10 +80,12 @@ def _empty(work: Work, row: Person) -> None:
     work.session.add(row)
 
 
-async def _receipt(work: Work, persons: list[UUID]) -> None:
+async def _receipt(work: Work, persons: list[UUID], asked: Asked | None) -> None:
     for person in persons:
         for holder in HOLDERS:
             line = Erasure(person_id=person, holder=holder, asked_at=work.now)
+            if asked is not None:
+                line.asked_by, line.reason = asked.by, asked.reason
             if holder == work.service.name:
                 line.result, line.answered_at = ErasureResult.EMPTIED, work.now
             await work.session.merge(line)
@@ -85,7 +96,7 @@ async def answered(work: Work, done: ErasureDone) -> None:
     """A line of the receipt: what this holder did, and until when the law keeps the rest."""
     found = (await work.session.exec(select(Erasure).where(Erasure.person_id == done.person_id, Erasure.holder == done.told_by()))).first()
     row = found or Erasure(person_id=done.person_id, holder=done.told_by(), asked_at=work.now)
-    row.result, row.kept_until, row.answered_at = done.result, done.kept_until, work.now
+    row.result, row.kept_until, row.ground, row.answered_at = done.result, done.kept_until, done.ground, work.now
     work.session.add(row)
 
 
@@ -95,7 +106,7 @@ async def receipt(work: Work, person: UUID) -> list[Erasure]:
     return list((await work.session.exec(query)).all())
 
 
-def _remember(list_file: Path, person: UUID) -> None:
+def remember(list_file: Path, person: UUID) -> None:
     list_file.parent.mkdir(parents=True, exist_ok=True)
     with list_file.open("a", encoding="ascii") as file:
         file.write(f"{person}\n")

@@ -7,12 +7,14 @@ from typing import Final, cast
 from pydantic import JsonValue, ValidationError
 from pydantic_core import ErrorDetails, from_json, to_json
 
+from kernel.caller import Caller
 from kernel.http.expected import pointer
 from kernel.refusals import InputError
 from schemas.api.intake import SignalIn
-from services.intake.domain.checks import Wrong, check
+from services.intake.domain.checks import check
+from services.intake.domain.wrong import Wrong
 from services.intake.region import region
-from services.intake.usecases.receive import as_errors
+from services.intake.usecases.receive import as_errors, not_yours
 
 Path = tuple[str | int, ...]
 Body = dict[str, JsonValue]
@@ -26,7 +28,7 @@ INSTEAD: Final[dict[Path, JsonValue]] = {
 ITEMS = ("consents", "grounds")
 
 
-def besides(body: bytes, error: ValidationError, *, region_code: str, now: datetime) -> list[InputError]:
+def besides(body: bytes, error: ValidationError, *, by: Caller, now: datetime) -> list[InputError]:
     """Everything else that is wrong, as far as it does not follow from what is broken."""
     found = error.errors(include_url=False, include_input=False)
     if any(one["type"] == "json_invalid" for one in found):
@@ -40,7 +42,8 @@ def besides(body: bytes, error: ValidationError, *, region_code: str, now: datet
         told = SignalIn.model_validate_json(to_json(_without_gaps(raw)))
     except ValidationError:
         return []
-    wrong = check(told, today=region(region_code).local_day(now)).wrong
+    here = region(by.region)
+    wrong = (*check(told, today=here.local_day(now)).wrong, *not_yours(told, by, here))
     return as_errors(tuple(one for one in wrong if not _follows(one, _broken(found))))
 
 

@@ -1,23 +1,19 @@
 """Her own file, as far as the link or the code opens it; safety and what others told in confidence stay out."""
 
 from kernel import aliases
-from kernel.refusals import BadInput, NotFound
+from kernel.refusals import NotFound
 from kernel.work import Work
 from schemas.api.intake import ConsentState, MyContactIn, MyFile
-from schemas.base import PersonId, ReferralId, StaffId
-from schemas.intake import ContactDetailsChanged
+from schemas.base import ReferralId, StaffId
 from schemas.words import ConsentPurpose, Described, SignallerKind, SignalState
-from services.intake.domain import normal
-from services.intake.domain.checks import check_contact
+from services.intake.domain.consents import states
 from services.intake.domain.own_file import history_shown, signaller_shown
 from services.intake.refusals import NeedsCode
-from services.intake.region import region
 from services.intake.store import consents as consent_store
 from services.intake.store import people, signals
 from services.intake.tables import Signal
-from services.intake.usecases import consenting
+from services.intake.usecases import consenting, contact_details
 from services.intake.usecases.common import story
-from services.intake.usecases.receive import as_errors, hashes_of
 
 
 async def show(work: Work) -> MyFile:
@@ -46,25 +42,7 @@ async def show(work: Work) -> MyFile:
 async def change_contact(work: Work, told: MyContactIn) -> MyFile:
     """How she wants to be reached from now on, in all her files."""
     _needs_code(work)
-    contact, wrong = check_contact(told)
-    if wrong:
-        raise BadInput(as_errors(wrong))
-    signal = await _hers(work)
-    hers = await aliases.all_of(work, signal.caregiver_id)
-    here = region(signal.region)
-    municipality = normal.municipality(contact.postcode, here.postcodes)
-    known = await people.known(work, hers)
-    for person in await people.rows(work, hers):
-        if person.id in known:
-            changed = known[person.id].details.with_contact(contact)
-            person.municipality = municipality
-            await people.seal_details(work, person, changed, hashes_of(work.service.seals, person.region, changed))
-    for other in await signals.of_caregivers(work, hers, lock=True):
-        if other.closed_at is None:
-            other.municipality = municipality
-            signals.happened(work, other, "contact-details", by="caregiver")
-    await work.flush()
-    work.publish(ContactDetailsChanged(caregiver_id=PersonId(hers[0]), region=signal.region))
+    await contact_details.change(work, await _hers(work), told)
     return await show(work)
 
 
@@ -89,12 +67,7 @@ async def _hers(work: Work, *, lock: bool = False) -> Signal:
 
 
 async def _her_consents(work: Work, signal: Signal) -> tuple[ConsentState, ...]:
-    consents = await consent_store.of_signal(work, signal)
-    return tuple(
-        ConsentState(person=s.person, purpose=s.purpose, given=s.given, on=s.on, how=s.how, recorded_by=s.by)
-        for s in consents.values()
-        if s.person is Described.CAREGIVER
-    )
+    return tuple(one for one in states(await consent_store.of_signal(work, signal)) if one.person is Described.CAREGIVER)
 
 
 def _needs_code(work: Work) -> None:

@@ -14,9 +14,11 @@ from schemas.intake import CaregiverSignalled
 from schemas.words import Urgency
 from services.intake.deadlines import InformBy, SignalDue
 from services.intake.domain import normal
-from services.intake.domain.checks import Wrong, check
+from services.intake.domain.checks import ages, check
 from services.intake.domain.persons import Details, Story
 from services.intake.domain.steps import Facts, step
+from services.intake.domain.who_said import said_of_child
+from services.intake.domain.wrong import Wrong
 from services.intake.region import Region, region
 from services.intake.store.arrivals import Arrival, Described
 
@@ -25,10 +27,12 @@ def arrival(told: SignalIn, *, by: Caller, at: datetime, seals: Seals, idempoten
     """A signal ready to be written; refused with everything that is wrong with it at once. Touches no database."""
     here = region(by.region)
     checked = check(told, today=here.local_day(at))
-    if checked.wrong:
-        raise BadInput(as_errors(checked.wrong))
+    wrong = (*checked.wrong, *not_yours(told, by, here))
+    if wrong:
+        raise BadInput(as_errors(wrong))
     signal = checked.signal
     signal_id, caregiver_id = uuid7(), uuid7()
+    born = ages(signal, here.local_day(at))
     details = Details.of_caregiver(signal.caregiver)
     municipality = normal.municipality(details.postcode, here.postcodes)
     caregiver = described(seals, here, caregiver_id, "caregiver", details)
@@ -48,7 +52,7 @@ def arrival(told: SignalIn, *, by: Caller, at: datetime, seals: Seals, idempoten
         step=step(Facts(urgency=signal.urgency)),
         inform_by=inform_by,
         people=people,
-        consents=signal.consents,
+        consents=tuple((said, said_of_child(said, born[said.person])) for said in signal.consents),
         deadlines=(
             (SignalDue(signal_id=SignalId(signal_id)), due_at),
             *(((InformBy(signal_id=SignalId(signal_id)), inform_by),) if signal.urgency is not Urgency.SAFETY else ()),
@@ -67,6 +71,18 @@ def arrival(told: SignalIn, *, by: Caller, at: datetime, seals: Seals, idempoten
         idempotency_key=idempotency_key,
         client=f"{by.region}/{by.client}/{by.subject}",
     )
+
+
+def not_yours(told: SignalIn, by: Caller, here: Region) -> tuple[Wrong, ...]:
+    """A system signals as whom it was made for: its token says as whom, else the region's file does."""
+    if by.kind != "system":
+        return ()
+    claimed = by.extra.get("kinds")
+    allowed = frozenset(claimed.split()) if claimed is not None else here.kinds.get(by.client)
+    if allowed is None or told.signaller.kind in allowed:
+        return ()
+    detail = f"Your system may not signal as {told.signaller.kind}."
+    return (Wrong("/signaller/kind", detail, " or ".join(sorted(allowed)) or "nothing: ask who runs this house"),)
 
 
 def described(seals: Seals, here: Region, person: UUID, role: str, details: Details) -> Described:

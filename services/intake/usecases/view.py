@@ -1,6 +1,7 @@
 """One signal as the assessor sees it; opening it is recorded for everyone whose data it shows."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -9,18 +10,18 @@ from sqlmodel import col, or_, select
 from kernel import aliases
 from kernel.access import RESTRICTED
 from kernel.work import Work
-from schemas.api.intake import CallNote, ConsentState, MaybeSame, SignalDetail
+from schemas.api.intake import CallNote, MaybeSame, SignalDetail
 from schemas.base import PersonId, ReferralId, StaffId
 from schemas.words import Channel, ContactOutcome, Relation, SignalState, SupportArea, Urgency
+from services.intake.domain.consents import is_child, states
 from services.intake.domain.due import Pressing, pressing
-from services.intake.domain.normal import name_key
 from services.intake.domain.persons import Details, Words, age_on, groups_of
 from services.intake.domain.steps import missing
 from services.intake.region import Region, region
 from services.intake.store import consents as consent_store
 from services.intake.store import people, signals
 from services.intake.store.people import Known
-from services.intake.tables import Call, Judgement, Signal
+from services.intake.tables import Call, Judgement, Person, Signal
 from services.intake.usecases.common import facts, seal_of, story
 
 SameKey = Literal["family-name", "birth-date", "postcode", "phone", "email"]
@@ -66,15 +67,15 @@ async def detail(work: Work, signal: Signal) -> SignalDetail:
         care_recipient=recipient.details.as_recipient() if recipient else None,
         support_areas=tuple(SupportArea(area) for area in signal.support_areas),
         note=told.note,
-        consents=tuple(
-            ConsentState(person=s.person, purpose=s.purpose, given=s.given, on=s.on, how=s.how, recorded_by=s.by) for s in consents.values()
-        ),
+        consents=states(consents),
         grounds=told.grounds,
+        represented=told.represented,
+        do_not_contact=await people.wants_no_contact(work, signal.caregiver_id),
         maybe_same=maybe_same,
         contacts=await _call_notes(work, signal),
         history=await signals.history(work, signal),
         referral_id=ReferralId(signal.referral_id) if signal.referral_id else None,
-        missing=missing(facts(signal, consents)),
+        missing=missing(facts(signal, consents, child=is_child(age))),
     )
 
 
@@ -114,6 +115,8 @@ async def _maybe_same(work: Work, signal: Signal, her: Details) -> tuple[MaybeSa
     judged = await _judged(work, own)
     found: dict[UUID, MaybeSame] = {}
     known = await people.known(work, others)
+    rows = {row.id: row for row in await people.rows(work, [*own, *others])}
+    mine = [rows[one] for one in own if one in rows]
     for other in others:
         into = await work.current(other)
         if other in judged or into in judged or into in found or other not in known:
@@ -125,7 +128,8 @@ async def _maybe_same(work: Work, signal: Signal, her: Details) -> tuple[MaybeSa
             name=theirs.name,
             birth_date=theirs.birth_date,
             postcode=theirs.postcode,
-            same=_same(her, theirs),
+            same=_same(mine, rows[other], (her.birth_date, theirs.birth_date)),
+            do_not_contact=await people.wants_no_contact(work, into),
             earlier=tuple(s.reference for s in earlier if s.region == signal.region),
         )
     return tuple(found.values())
@@ -136,13 +140,19 @@ async def _judged(work: Work, own: Sequence[UUID]) -> set[UUID]:
     return {one for row in (await work.session.exec(query)).all() if not row.same for one in (row.low, row.high)} - set(own)
 
 
-def _same(her: Details, theirs: Details) -> tuple[SameKey, ...]:
-    mine, other = her.keys, theirs.keys
+def _same(mine: Sequence[Person], other: Person, born: tuple[date | None, date | None]) -> tuple[SameKey, ...]:
+    """By their hashes, which stay when how to reach someone is forgotten."""
+
+    def shared(kind: str) -> bool:
+        key = getattr(other, f"{kind}_hash")
+        return key is not None and any(getattr(one, f"{kind}_hash") == key for one in mine)
+
+    whole = shared("whole")
     pairs: tuple[tuple[SameKey, bool], ...] = (
-        ("family-name", bool(her.family_name and theirs.family_name and name_key(her.family_name) == name_key(theirs.family_name))),
-        ("birth-date", bool(her.birth_date and her.birth_date == theirs.birth_date)),
-        ("postcode", bool(mine.postcode and mine.postcode == other.postcode)),
-        ("phone", bool(mine.phone and mine.phone == other.phone)),
-        ("email", bool(mine.email and mine.email == other.email)),
+        ("family-name", shared("family_name")),
+        ("birth-date", whole or (born[0] is not None and born[0] == born[1])),
+        ("postcode", whole or shared("postcode")),
+        ("phone", shared("phone")),
+        ("email", shared("email")),
     )
     return tuple(name for name, same in pairs if same)

@@ -1,0 +1,91 @@
+"""The privacy officer finds who a request is about, has that person erased, and reads what every holder did."""
+
+from collections.abc import Sequence
+from typing import Literal, cast
+from uuid import UUID
+
+from kernel import aliases
+from kernel.refusals import Forbidden, NotFound
+from kernel.service import Service
+from kernel.work import Work
+from schemas.api.intake import ErasureIn, ErasureLine, ErasureReceipt, PeopleFound, PersonFound
+from schemas.base import PersonId
+from schemas.words import ErasureReason, ErasureResult, KeptGround
+from services.intake.settings import erased_file
+from services.intake.store import people, signals
+from services.intake.tables import Erasure, Person
+from services.intake.usecases import erasing
+
+
+async def find(work: Work, reference: str) -> PeopleFound:
+    """Both people of one signal of her own region; recorded."""
+    signal = await signals.by_reference(work, reference.upper())
+    if signal is None:
+        return PeopleFound(items=())
+    ids = [one for one in (await work.current(signal.caregiver_id), signal.recipient_id) if one is not None]
+    rows = {row.id: row for row in await people.rows(work, ids)}
+    known = await people.known(work, ids)
+    work.record(*ids, what="erasure-search")
+    return PeopleFound(
+        items=tuple(
+            PersonFound(
+                person_id=PersonId(one),
+                role=cast(Literal["caregiver", "recipient"], rows[one].role),
+                name=known[one].details.name if one in known else "",
+                birth_date=known[one].details.birth_date if one in known else None,
+                erased_at=rows[one].erased_at,
+            )
+            for one in ids
+        )
+    )
+
+
+async def erase(service: Service, work: Work, told: ErasureIn) -> bool:
+    """Whether this asked for it: who is erased already stays so, with the first receipt."""
+    if work.by.staff is None:
+        raise Forbidden
+    person = await _of_this_region(work, told.person_id)
+    if person.erased_at is not None:
+        return False
+    erasing.remember(erased_file(service.settings), person.id)
+    await erasing.erase_in(work, person.id, asked=erasing.Asked(by=str(work.by.staff), reason=told.reason))
+    work.record(person.id, what="person", action="erase")
+    return True
+
+
+async def receipt(work: Work, asked: UUID) -> ErasureReceipt:
+    person = await _of_this_region(work, asked)
+    lines = await erasing.receipt(work, person.id)
+    if not lines:
+        raise NotFound
+    work.record(person.id, what="erasure-receipt")
+    return _receipt(person, lines)
+
+
+async def _of_this_region(work: Work, asked: UUID) -> Person:
+    """By any of her ids; another region's does not exist here."""
+    rows = await people.rows(work, await aliases.all_of(work, asked))
+    found = next((row for row in rows if row.id == asked), None)
+    if found is None or found.region != work.scope.region:
+        raise NotFound
+    return found
+
+
+def _receipt(person: Person, lines: Sequence[Erasure]) -> ErasureReceipt:
+    first = lines[0]
+    return ErasureReceipt(
+        person_id=PersonId(person.id),
+        reason=ErasureReason(first.reason) if first.reason else None,
+        asked_at=min(line.asked_at for line in lines),
+        asked_by=first.asked_by,
+        lines=tuple(
+            ErasureLine(
+                holder=line.holder,
+                result=ErasureResult(line.result) if line.result else None,
+                kept_until=line.kept_until,
+                ground=KeptGround(line.ground) if line.ground else None,
+                answered_at=line.answered_at,
+            )
+            for line in lines
+        ),
+    )
