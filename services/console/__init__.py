@@ -3,3 +3,5 @@
 from kernel.service import Service
 
 console = Service("console")
+console.tails |= {"intake", "referral"}
+"""Logs that live pages follow, to say only that a list changed."""

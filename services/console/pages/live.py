@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response, StreamingResponse
 
+from kernel import logs
 from kernel.caller import Caller
 from kernel.listening.tail import tail
 from kernel.log import Row
@@ -18,6 +19,7 @@ from schemas.words import Role
 from services.console import console
 from services.console.visitors import Visitor, staff
 
+log = logs.get("console")
 router = APIRouter()
 Who = Annotated[Visitor, Depends(staff(Role.ASSESSOR, Role.COORDINATOR, Role.PROVIDER))]
 WORKLIST = frozenset(
@@ -89,14 +91,16 @@ class Hub:
             self.following = None
 
     async def _follow(self) -> None:
+        """Ends with the last page, or with an error: then the streams end as well, and the browsers come back by themselves."""
         try:
-            async for row in tail(console, ("intake", "referral"), WORKLIST | REFERRALS):
+            async for row in tail(console, sorted(console.tails), WORKLIST | REFERRALS):
                 change = change_of(row) if row is not None else None
                 for queue in self.pages:
                     with suppress(asyncio.QueueFull):
                         queue.put_nowait(change)
-        finally:
-            for queue in self.pages:  # their streams end; the browser comes back by itself
+        except Exception as error:
+            log.warning("live.stopped", cause=logs.cause(error))
+            for queue in self.pages:
                 with suppress(asyncio.QueueFull):
                     queue.put_nowait(None)
 

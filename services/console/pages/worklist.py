@@ -76,8 +76,7 @@ async def news(request: Request, who: Who) -> Response:
         "changed",
         frame(request, who),
         stay,
-        len(there - set(shown)),
-        len(set(shown) - there),
+        *view.changes(set(shown), there, was=request.query_params.get("aantal", ""), total=view.total(found.counts, query)),
         query.address(cursor=query.cursor),
         since,
     )

@@ -219,6 +219,18 @@ def total(counts: WorklistCounts, query: Query) -> int | None:
     return None if query.filters else known.get(query.list)
 
 
+def changes(shown: set[str], there: set[str], *, was: str, total: int | None) -> tuple[int, int]:
+    """How many came and how many went since the page was made. By the list's own count where that is known: what came may stand
+    on another page of it, and what moved up from there is not new."""
+    came, went = len(there - shown), len(shown - there)
+    if total is None or not was.isdecimal() or len(was) > 9:
+        return came, went
+    more = total - int(was)
+    if more == 0:
+        return (came, 0) if came and went else (0, 0)
+    return max(more, 0), max(-more, 0)
+
+
 def tiles(counts: WorklistCounts) -> list[Tile]:
     return [
         Tile(counts.late, "te laat", Query(list="vandaag").address(), late=counts.late > 0),

@@ -43,16 +43,16 @@ def open_signal(desk: Page, reference: str) -> None:
 
 def call_her(town: Town, desk: Page) -> None:
     desk.get_by_role("button", name="Pak op").click()
-    expect(desk.get_by_role("status")).to_contain_text("U hebt dit opgepakt")
+    expect(desk.locator(".utrecht-alert--ok")).to_contain_text("U hebt dit opgepakt")
     desk.get_by_role("button", name="Bewaar").click()
-    assert desk.title().startswith("Roos van Dijk")
+    assert desk.title().startswith("Fout: Roos van Dijk")
     assert desk.locator(".mb-error-summary a").all_inner_texts() == ["Kies hoe het ging"]
     town.look(desk)
     desk.check("#uitkomst-spoken")
     desk.fill("#notitie", "Wil een dagdeel vrij in de week.")
     desk.check("#verteld-ja")
     desk.get_by_role("button", name="Bewaar").click()
-    expect(desk.get_by_role("status")).to_contain_text("Uw gesprek is vastgelegd")
+    expect(desk.locator(".utrecht-alert--ok")).to_contain_text("Uw gesprek is vastgelegd")
 
 
 def record_her_yes(town: Town, desk: Page) -> None:
@@ -62,7 +62,7 @@ def record_her_yes(town: Town, desk: Page) -> None:
     assert desk.locator(".mb-error-summary a").count() == 1
     desk.check("#delen-ja")
     desk.get_by_role("button", name="Leg vast").click()
-    expect(desk.get_by_role("status")).to_contain_text("De toestemming is vastgelegd")
+    expect(desk.locator(".utrecht-alert--ok")).to_contain_text("De toestemming is vastgelegd")
 
 
 def appoint_versa(town: Town, desk: Page) -> None:
@@ -75,7 +75,7 @@ def appoint_versa(town: Town, desk: Page) -> None:
     assert desk.locator(".mb-error-summary a").all_inner_texts() == ["Schrijf op waarom jullie samen kennismaken"]
     desk.fill("#reden", "Ziet op tegen nieuwe mensen")
     desk.get_by_role("button", name="Ja, wijs aan").click()
-    expect(desk.get_by_role("status")).to_contain_text("De aanbieder is gevraagd")
+    expect(desk.locator(".utrecht-alert--ok")).to_contain_text("De aanbieder is gevraagd")
 
 
 def answer_without_knowing_who(town: Town, provider: Page) -> None:
@@ -106,7 +106,7 @@ def plan_the_meeting(town: Town, provider: Page) -> None:
     provider.fill("#tijd", "18:30")
     provider.fill("#bericht", "Tot dan.")
     provider.get_by_role("button", name="Nodig alle drie uit").click()
-    expect(provider.get_by_role("status")).to_contain_text("De uitnodigingen gaan nu weg")
+    expect(provider.locator(".utrecht-alert--ok")).to_contain_text("De uitnodigingen gaan nu weg")
     town.look(provider)
     provider.goto("/aanvragen?lijst=gepland")
     assert "Roos van Dijk" in provider.content()
@@ -141,7 +141,7 @@ def look_at_her_page(town: Town, desk: Page) -> Page:
     her.get_by_role("button", name="Open mijn gegevens").click()
     assert her.locator("#code-error").is_visible()
     her.get_by_role("button", name="Mail mij een code").click()
-    expect(her.get_by_role("status")).to_contain_text("Wij hebben u een code gemaild")
+    expect(her.locator(".utrecht-alert--ok")).to_contain_text("Wij hebben u een code gemaild")
     code = re.search(r"\b\d{3} ?\d{3}\b", town.mail_to(HER, "code")["text"])
     assert code
     her.fill("#code", code[0])
@@ -159,7 +159,7 @@ def change_how_she_is_reached(town: Town, her: Page) -> None:
     town.look(her)
     her.fill("#tijden", "Alleen in de ochtend")
     her.get_by_role("button", name="Bewaar").click()
-    expect(her.get_by_role("status")).to_contain_text("Uw gegevens zijn aangepast")
+    expect(her.locator(".utrecht-alert--ok")).to_contain_text("Uw gegevens zijn aangepast")
     assert "Alleen in de ochtend" in her.content()
     her.click("text=Toestemming intrekken")
     town.look(her)
@@ -176,12 +176,12 @@ def read_a_code_to_her(town: Town, desk: Page) -> None:
 def both_confirm(town: Town, provider: Page) -> None:
     provider.locator("tbody th a").first.click()
     provider.get_by_role("button", name="Ja, wij spraken elkaar").click()
-    expect(provider.get_by_role("status")).to_contain_text("Uw bevestiging is vastgelegd")
+    expect(provider.locator(".utrecht-alert--ok")).to_contain_text("Uw bevestiging is vastgelegd")
     town.look(provider)
     her = town.visit(her_link(town, "Is die doorgegaan"))
     town.look(her)
     her.get_by_role("button", name="Ja, wij spraken elkaar").click()
-    expect(her.get_by_role("status")).to_contain_text("Nu weten wij zeker dat het goed ging")
+    expect(her.locator(".utrecht-alert--ok")).to_contain_text("Nu weten wij zeker dat het goed ging")
     town.look(her)
     her.get_by_role("button", name="Sluit deze pagina").click()
     expect(her.get_by_role("heading", level=1)).to_have_text("Uw pagina is gesloten")
@@ -196,7 +196,7 @@ def finish(town: Town, provider: Page) -> None:
     assert provider.locator(".mb-error-summary a").all_inner_texts() == ["Kies hoe het afliep"]
     provider.check("#uitkomst-goal-reached")
     provider.get_by_role("button", name="Sluit de hulp af").click()
-    expect(provider.get_by_role("status")).to_contain_text("De hulp is afgesloten")
+    expect(provider.locator(".utrecht-alert--ok")).to_contain_text("De hulp is afgesloten")
     provider.goto("/aanvragen?lijst=klaar")
     assert not NAMES.search(provider.content())
     provider.locator("tbody th a").first.click()
