@@ -6,6 +6,9 @@ import argparse
 import asyncio
 import json
 import time
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from statistics import median
 
 import asyncpg
 import httpx
@@ -21,7 +24,10 @@ from bench.product.started import house
 from bench.product.visiting import visitor
 
 OPEN, FEW, MANY = 300, 1_000, 1_000_000
-TIMES = 60
+TIMES, WARM = 100, 10
+SETTLING = 10.0
+ROW = "/signalen/"
+PAGES = {"/werklijst": "all", "/werklijst?lijst=vandaag": "due", "/werklijst?lijst=afgerond": "closed"}
 CLOSE = """
 with new as (
     select gen_random_uuid() as signal_id, gen_random_uuid() as person_id, n from generate_series($1::int, $2::int) n
@@ -33,47 +39,59 @@ insert into intake.signal ({signals}) select {signals_new} from new, (select * f
 
 
 async def main(given: argparse.Namespace) -> None:
+    """Two houses side by side, looked at in turn, so that both have the same neighbours and the same moment."""
     RESULTS.mkdir(parents=True, exist_ok=True)
-    with folder() as data:
-        async with house(data, free_port()) as started:
-            sent = await signals.arrivals(started.port, started.tokens(), 50, OPEN / 50)
-            connection = await started.connect()
-            try:
-                assert len(sent.due) == OPEN, sent.refused[:3]
-                await asyncio.sleep(3)
-                found: dict[str, Figures] = {}
-                closed = 0
-                for closed_wanted in (FEW, MANY):
-                    began = time.monotonic()
-                    await close(connection, closed, closed_wanted)
-                    closed = closed_wanted
-                    figures: Figures = {"who": f"worklist-{closed}-closed", "made_in_s": round(time.monotonic() - began, 1)}
-                    async with visitor(started.where) as browser:
-                        figures |= await looked(browser, "/werklijst", "page")
-                        figures |= await looked(browser, "/werklijst?lijst=mijn", "mine")
-                    found[str(figures["who"])] = figures
-                    tell(RESULTS / "worklist.jsonl", figures)
-            finally:
-                await connection.close()
-    tell(RESULTS / "worklist.jsonl", {"machine": json.dumps(machine.described())})
-    for line in summary([found]):
+    runs: list[dict[str, Figures]] = []
+    async with AsyncExitStack() as stack:
+        browsers = {closed: await filled(stack, closed) for closed in (FEW, MANY)}
+        await asyncio.sleep(SETTLING)
+        for number in range(given.runs):
+            found: dict[str, Figures] = {}
+            for path, name in PAGES.items():
+                waits = await looked(browsers, path)
+                for closed in browsers:
+                    figures = found.setdefault(f"{closed} closed", {"who": f"{closed} closed"})
+                    figures[f"{name}_p50_ms"] = load.percentile(waits[closed], 0.5)
+                    figures[f"{name}_p99_ms"] = load.percentile(waits[closed], 0.99)
+                ratio = median(waits[MANY]) / median(waits[FEW])
+                found.setdefault("ratio", {"who": "ratio"})[f"{name}_p50"] = round(ratio, 2)
+            for figures in found.values():
+                tell(RESULTS / "worklist.jsonl", {"run": number, **figures})
+            runs.append(found)
+    tell(RESULTS / "worklist.jsonl", {"machine": json.dumps(machine.described()), "runs": len(runs)})
+    for line in summary(runs):
         print(line)
 
 
-async def looked(browser: httpx.AsyncClient, path: str, name: str) -> Figures:
-    """In turn, as one person turns pages; the first ones warm up."""
-    waits = []
-    for number in range(TIMES + 10):
-        began = time.perf_counter()
-        answer = await browser.get(path)
-        if answer.status_code != 200:
-            raise RuntimeError(f"{path} answered {answer.status_code}")
-        if number >= 10:
-            waits.append(time.perf_counter() - began)
-    return {f"{name}_p50_ms": load.percentile(waits, 0.5), f"{name}_p99_ms": load.percentile(waits, 0.99)}
+async def filled(stack: AsyncExitStack, closed: int) -> httpx.AsyncClient:
+    """A house with its open and closed signals, and someone of the desk in it."""
+    started = await stack.enter_async_context(house(stack.enter_context(folder()), free_port()))
+    sent = await signals.arrivals(started.port, started.tokens(), 50, OPEN / 50)
+    if len(sent.due) != OPEN:
+        raise RuntimeError(f"not all came in: {sent.refused[:1]}")
+    connection = await started.connect()
+    try:
+        await close(connection, closed)
+    finally:
+        await connection.close()
+    return await stack.enter_async_context(visitor(started.where))
 
 
-async def close(connection: asyncpg.Connection, have: int, wanted: int) -> None:
+async def looked(browsers: Mapping[int, httpx.AsyncClient], path: str) -> dict[int, list[float]]:
+    """As one person turns pages; the first ones warm up."""
+    waits: dict[int, list[float]] = {closed: [] for closed in browsers}
+    for number in range(TIMES + WARM):
+        for closed, browser in browsers.items():
+            began = time.perf_counter()
+            answer = await browser.get(path)
+            if answer.status_code != 200 or ROW not in answer.text:
+                raise RuntimeError(f"{path} answered {answer.status_code}")
+            if number >= WARM:
+                waits[closed].append(time.perf_counter() - began)
+    return waits
+
+
+async def close(connection: asyncpg.Connection, wanted: int) -> None:
     """Closed signals, each about a person of its own, spread over ten years; made by SQL from one that came in by the door."""
     people = await columns(connection, "person")
     told = await columns(connection, "signal")
@@ -98,10 +116,10 @@ async def close(connection: asyncpg.Connection, have: int, wanted: int) -> None:
         signals=", ".join(told),
         signals_new=", ".join(signal.get(name, f"s.{name}") for name in told),
     )
-    for first in range(have + 1, wanted + 1, 50_000):
+    for first in range(1, wanted + 1, 50_000):
         await connection.execute(statement, first, min(first + 49_999, wanted), timeout=600)
-    await connection.execute("vacuum analyze intake.signal", timeout=600)
-    await connection.execute("vacuum analyze intake.person", timeout=600)
+    for upkeep in ("vacuum analyze intake.signal", "vacuum analyze intake.person", "checkpoint"):
+        await connection.execute(upkeep, timeout=600)
 
 
 async def columns(connection: asyncpg.Connection, table: str) -> list[str]:
