@@ -45,7 +45,7 @@ async def show(request: Request, who: Visitor, detail: SignalDetail, call_form: 
         s=view.page(detail, people, region_pages(who.caller.region), now),
         call_form=call_form,
         call_errors=bool(call_form.errors),
-        referral=referral_view.summary(asked, await directory.organisations(), now) if asked else None,
+        referral=referral_view.summary(asked, await directory.organisations(), now) if asked else referral_view.on_its_way(detail, now),
         choosing=choosing,
         considered=considered,
         offers=offers,
@@ -68,7 +68,8 @@ async def _referral(who: Visitor, detail: SignalDetail) -> Referral | None:
 
 async def _offers(who: Visitor, detail: SignalDetail, asked: Referral | None) -> tuple[str, int, list[choosing_view.Chosen]]:
     """Nothing is offered where a person has to act now, where help is under way, or where all is done."""
-    if detail.urgency is Urgency.SAFETY or detail.state is SignalState.CLOSED or asked is not None:
+    under_way = asked is not None or detail.step == "waiting"
+    if detail.urgency is Urgency.SAFETY or detail.state is SignalState.CLOSED or under_way:
         return "", 0, []
     if not detail.support_areas:
         return "areas", 0, []

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from schemas.api.intake import Contact, DisclosedContact
+from schemas.api.intake import Contact, DisclosedContact, SignalDetail
 from schemas.api.referral import Meeting, Referral
 from schemas.base import OrganisationId, StaffId
 from schemas.labels import label, labels
@@ -213,6 +213,15 @@ def attempts(one: Referral, organisations: Mapping[OrganisationId, str], now: da
         good = {"accepted": True, None: None}.get(tried.answer, False)
         found.append(Attempt(organisations.get(tried.provider, "Een aanbieder"), moments.moment(tried.offered_at, now), said, good))
     return found
+
+
+def on_its_way(signal: SignalDetail, now: datetime) -> Summary | None:
+    """Just appointed: the request is on its way to who is asked, and nobody can be chosen once more."""
+    if signal.step != "waiting" or signal.referral_id is None:
+        return None
+    since = max((one.at for one in signal.history), default=now)
+    asked = Attempt("De aanbieder van uw keuze", moments.moment(since, now), "Krijgt nu de vraag", None)
+    return Summary(str(signal.referral_id), "Wacht op aanbieder", False, "", "", [asked])
 
 
 def summary(one: Referral, organisations: Mapping[OrganisationId, str], now: datetime) -> Summary:
