@@ -27,7 +27,7 @@ OPEN, FEW, MANY = 300, 1_000, 1_000_000
 TIMES, WARM = 100, 10
 SETTLING = 10.0
 ROW = "/signalen/"
-PAGES = {"/werklijst": "all", "/werklijst?lijst=vandaag": "due", "/werklijst?lijst=afgerond": "closed"}
+PAGES = {"/werklijst": "all", "/werklijst?lijst=afgerond": "closed"}
 CLOSE = """
 with new as (
     select gen_random_uuid() as signal_id, gen_random_uuid() as person_id, n from generate_series($1::int, $2::int) n
