@@ -15,7 +15,7 @@ NET = 15.0
 
 
 async def tail(service: Service, logs: Collection[str], types: Collection[str]) -> AsyncIterator[log.Row | None]:
-    """Yields each event of these types as it is told; `None` every 15 seconds, so that a listener can say it is still there."""
+    """Yields each event of these types as it is told; `None` once it listens, and then every 15 seconds: it is still there."""
     wakes = service.running.wakes
     woken = asyncio.Event()
     for name in logs:
@@ -23,6 +23,7 @@ async def tail(service: Service, logs: Collection[str], types: Collection[str]) 
     try:
         async with service.database.lease() as lease:
             positions = {name: await log.head(lease.raw, name) for name in logs}
+        yield None
         while True:
             woken.clear()
             more = False

@@ -4,20 +4,19 @@
   const url = document.body.dataset.live;
   if (!url || !window.EventSource) return;
   const channel = new BroadcastChannel("mantelbrug-live");
-  const LOST = "*"; // a connection was lost: whatever a page shows may have changed
+  const ANYTHING = "*"; // a stream begins with it: whatever a page shows may have changed before it listened
   const listened = () => [...document.querySelectorAll("[hx-trigger*='mb:']")].flatMap((e) => e.getAttribute("hx-trigger").match(/mb:[\w-]+/g));
-  const hear = (name) => { for (const event of name === LOST ? new Set(listened()) : ["mb:" + name]) window.htmx?.trigger(document.body, event); };
+  const hear = (name) => { for (const event of name === ANYTHING ? new Set(listened()) : ["mb:" + name]) window.htmx?.trigger(document.body, event); };
   const tell = (name) => { hear(name); channel.postMessage(name); };
   channel.onmessage = (message) => hear(message.data);
 
   // The browser reconnects by itself after a broken connection, not after an answer that is no stream (a server that restarts): that is ours.
   const listen = () => new Promise(() => {
-    let wasDown = false, wait = 1000;
+    let wait = 1000;
     const open = () => {
       const source = new EventSource(url);
-      source.onopen = () => { if (wasDown) tell(LOST); wasDown = false; wait = 1000; };
+      source.onopen = () => { wait = 1000; };
       source.onerror = () => {
-        wasDown = true;
         if (source.readyState !== EventSource.CLOSED) return;
         setTimeout(open, wait * (0.75 + Math.random() / 2));
         wait = Math.min(wait * 2, 60000);

@@ -53,6 +53,7 @@ REFERRALS = frozenset(
 )
 FULL = 50
 """Changes that a slow page may be behind; it asks everything anew anyhow."""
+ANYTHING = "event: changed\ndata: *\n\n"
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,13 @@ class Hub:
 
     pages: set["asyncio.Queue[Change | None]"] = field(default_factory=set)
     following: "asyncio.Task[None] | None" = None
+    listens: bool = False
 
     def join(self) -> "asyncio.Queue[Change | None]":
         queue: asyncio.Queue[Change | None] = asyncio.Queue(FULL)
         self.pages.add(queue)
         if self.following is None or self.following.done():
+            self.listens = False
             self.following = asyncio.create_task(self._follow(), name="console live")
         return queue
 
@@ -94,6 +97,7 @@ class Hub:
         """Ends with the last page, or with an error: then the streams end as well, and the browsers come back by themselves."""
         try:
             async for row in tail(console, sorted(console.tails), WORKLIST | REFERRALS):
+                self.listens = True
                 change = change_of(row) if row is not None else None
                 for queue in self.pages:
                     with suppress(asyncio.QueueFull):
@@ -116,7 +120,7 @@ def change_of(row: Row) -> Change:
 
 @router.get("/live")
 async def live(who: Who) -> Response:
-    """`event: changed`, `data: worklist`: no id, no name, no number."""
+    """`event: changed`, `data: worklist`: no id, no name, no number. First comes `*`: what a page shows may be older than its stream."""
     return StreamingResponse(
         changes(who.caller), media_type="text/event-stream", headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     )
@@ -126,12 +130,16 @@ async def changes(caller: Caller) -> AsyncIterator[str]:
     queue = HUB.join()
     try:
         yield "retry: 3000\n\n"
+        begun = HUB.listens
+        if begun:
+            yield ANYTHING
         while True:
             change = await queue.get()
             if change is None:
                 if HUB.following is None or HUB.following.done():
                     return
-                yield ": still here\n\n"
+                yield ": still here\n\n" if begun else ANYTHING
+                begun = True
             elif change.concerns(caller):
                 yield f"event: changed\ndata: {change.list}\n\n"
                 if change.list == "referrals" and caller.has(Role.ASSESSOR, Role.COORDINATOR):

@@ -61,15 +61,15 @@ async def search(request: Request, who: Who) -> Response:
 
 @router.get("/werklijst/nieuws")
 async def news(request: Request, who: Who) -> Response:
-    """What changed since the page was made: rows that stand on it are renewed in place, new ones are only announced."""
+    """What changed since the page was made: rows that changed are renewed where they stand, new ones are only announced."""
     region = region_pages(who.caller.region)
     query = _query(request, who)
-    shown = request.query_params.getlist("rij")[:100]
+    shown = view.shown_rows(request.query_params.getlist("rij")[:100])
     found, people = await _asked(who, query)
     now = console.clock.now()
     rows = view.rows(found, people, region, now)
     there = {row.reference for row in rows}
-    stay = [row for row in rows if row.reference in shown]
+    stay = [row for row in rows if shown.get(row.reference, row.mark) != row.mark]
     since = view.moment_of(request.query_params.get("sinds", ""), now)
     html = TEMPLATES.part(
         "_worklist.html",

@@ -1,8 +1,9 @@
 """The desk's worklist as rows, tabs and tiles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -117,6 +118,17 @@ class Row:
     can_take: bool
     note: str = ""
     """Told at this row: someone else was first."""
+
+    @property
+    def mark(self) -> str:
+        """Another one as soon as the row shows something else; tells nothing of what it shows."""
+        told = (self.name, self.place, self.due, self.about, self.by, self.state, self.owner, self.safety, self.can_take)
+        return sha256(repr(told).encode()).hexdigest()[:12]
+
+
+def shown_rows(marks: Iterable[str]) -> dict[str, str]:
+    """`reference.mark` of each row on a page, as the page sends them back."""
+    return {one.rpartition(".")[0]: one.rpartition(".")[2] for one in marks}
 
 
 @dataclass(frozen=True)
