@@ -13,9 +13,8 @@ from collections.abc import Awaitable, Callable
 import asyncpg
 
 from bench import machine
+from bench.bars import Bar, Figures, Run, figure, summary, tell
 from bench.broker import free_port
-from bench.pipeline.contest import summary, tell
-from bench.pipeline.measure import Figures
 from bench.places import RESULTS
 from bench.product import signals
 from bench.product.contest import folder, warm
@@ -38,6 +37,19 @@ GAPS = """
 select max(gap) from (select extract(epoch from at - lag(at) over (order by at))::float8 as gap
     from (select pg_xact_commit_timestamp(xmin) as at from monitor.signal where received_at > $1) told) gaps
 """
+
+
+def wrong(run: Run, who: str) -> float:
+    """Of the acknowledged ones; a row too many counts as well."""
+    return sum(abs(figure(run, who, name)) for name in ("not_stored", "without_figure", "without_one_message", "doubled"))
+
+
+BARS = (
+    Bar("missing or doubled, house killed", 0, lambda run: wrong(run, "kill-house")),
+    Bar("missing or doubled, Postgres killed", 0, lambda run: wrong(run, "kill-postgres")),
+    Bar("seconds without a third row, house killed", 5, lambda run: figure(run, "kill-house", "longest_gap_s")),
+    Bar("seconds without a third row, Postgres killed", 10, lambda run: figure(run, "kill-postgres", "longest_gap_s")),
+)
 Kill = Callable[[Started], Awaitable[Started]]
 
 
@@ -51,7 +63,7 @@ async def main(given: argparse.Namespace) -> None:
             tell(RESULTS / "faults.jsonl", {"run": number, **figures})
         runs.append(found)
     tell(RESULTS / "faults.jsonl", {"machine": json.dumps(machine.described()), "runs": len(runs)})
-    for line in summary(runs):
+    for line in (*summary(runs), *(bar.judged(runs) for bar in BARS)):
         print(line)
 
 

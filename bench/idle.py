@@ -10,9 +10,8 @@ from contextlib import AsyncExitStack
 import httpx
 
 from bench import machine
+from bench.bars import Bar, Figures, figure, summary, tell
 from bench.broker import free_port
-from bench.pipeline.contest import summary, tell
-from bench.pipeline.measure import Figures
 from bench.places import RESULTS
 from bench.product.contest import folder
 from bench.product.started import Started, house
@@ -20,6 +19,11 @@ from bench.product.visiting import visitor
 
 PAGES = 20
 SETTLING, QUIET = 15.0, 60.0
+BARS = (
+    Bar("percent of a core, idle", 1, lambda run: figure(run, "idle", "idle_percent")),
+    Bar(f"percent of a core, idle with {PAGES} live pages", 1, lambda run: figure(run, "idle", f"idle_with_{PAGES}_pages_percent")),
+    Bar("MB of PSS with the example signals", 300, lambda run: figure(run, "idle", "pss_mb")),
+)
 
 
 async def main(given: argparse.Namespace) -> None:
@@ -30,7 +34,7 @@ async def main(given: argparse.Namespace) -> None:
         tell(RESULTS / "idle.jsonl", {"run": number, **figures})
         runs.append({"idle": figures})
     tell(RESULTS / "idle.jsonl", {"machine": json.dumps(machine.described()), "runs": len(runs)})
-    for line in summary(runs):
+    for line in (*summary(runs), *(bar.judged(runs) for bar in BARS)):
         print(line)
 
 

@@ -14,9 +14,8 @@ import asyncpg
 import httpx
 
 from bench import load, machine
+from bench.bars import Bar, Figures, figure, summary, tell
 from bench.broker import free_port
-from bench.pipeline.contest import summary, tell
-from bench.pipeline.measure import Figures
 from bench.places import RESULTS
 from bench.product import signals
 from bench.product.contest import folder
@@ -26,6 +25,7 @@ from bench.product.visiting import visitor
 OPEN, FEW, MANY = 300, 1_000, 1_000_000
 TIMES, WARM = 100, 10
 SETTLING = 10.0
+BAR = Bar("p50 with 1,000,000 closed, times that with 1,000", 1.5, lambda run: figure(run, "ratio", "all_p50"))
 ROW = "/signalen/"
 PAGES = {"/werklijst": "all", "/werklijst?lijst=afgerond": "closed"}
 CLOSE = """
@@ -59,7 +59,7 @@ async def main(given: argparse.Namespace) -> None:
                 tell(RESULTS / "worklist.jsonl", {"run": number, **figures})
             runs.append(found)
     tell(RESULTS / "worklist.jsonl", {"machine": json.dumps(machine.described()), "runs": len(runs)})
-    for line in summary(runs):
+    for line in (*summary(runs), BAR.judged(runs)):
         print(line)
 
 

@@ -6,18 +6,51 @@ import argparse
 import json
 import sys
 from contextlib import AsyncExitStack
-from pathlib import Path
-from statistics import median
 
 from bench import broker as brokers
 from bench import machine, server
+from bench.bars import Bar, Figures, among, figure, summary, tell
 from bench.parts import need
 from bench.pipeline.contestants import CONTESTANTS
-from bench.pipeline.measure import Figures, Plan, ingest, measure
+from bench.pipeline.measure import Plan, ingest, measure
 from bench.places import RESULTS
 
 EVERYBODY = ("mantelbrug", "faststream", "faststream-batch", "faust-take", "procrastinate", "dbos", "mantelbrug-ingest", "ingest")
 INGEST = ("mantelbrug-ingest", "ingest")
+BATCHED = ("faststream-batch", "faust-take")
+PEERS = ("faststream", *BATCHED, "procrastinate", "dbos")
+OURS = "mantelbrug"
+BARS = (
+    Bar(
+        "end to end per second, times FastStream per message",
+        12,
+        lambda run: figure(run, OURS, "e2e_per_s") / figure(run, "faststream", "e2e_per_s"),
+        at_least=True,
+    ),
+    Bar(
+        "end to end per second, times the best batched peer",
+        5,
+        lambda run: figure(run, OURS, "e2e_per_s") / max(among(run, BATCHED, "e2e_per_s")),
+        at_least=True,
+    ),
+    Bar(
+        "durable ingest per second, times FastAPI + SQLAlchemy",
+        7,
+        lambda run: figure(run, "mantelbrug-ingest", "ingest_per_s") / figure(run, "ingest", "ingest_per_s"),
+        at_least=True,
+    ),
+    Bar(
+        "end-to-end p99 at 100/s, of FastStream's",
+        0.4,
+        lambda run: figure(run, OURS, "at_100_e2e_p99_ms") / figure(run, "faststream", "at_100_e2e_p99_ms"),
+    ),
+    Bar(
+        "CPU per 1,000, of the best peer's",
+        0.2,
+        lambda run: figure(run, OURS, "cpu_s_per_1000") / min(among(run, PEERS, "cpu_s_per_1000")),
+    ),
+    Bar("milliseconds of CPU for a lone signal at 50/s", 5, lambda run: figure(run, OURS, "at_50_cpu_ms_each")),
+)
 
 
 async def main(given: argparse.Namespace) -> None:
@@ -46,23 +79,5 @@ async def main(given: argparse.Namespace) -> None:
                 tell(results, {"run": run, **figures})
             runs.append(found)
     tell(results, {"machine": json.dumps(machine.described()), "runs": len(runs)})
-    for line in summary(runs):
+    for line in (*summary(runs), *(bar.judged(runs) for bar in BARS)):
         print(line)
-
-
-def tell(results: Path, figures: Figures) -> None:
-    line = json.dumps(figures)
-    print(line, flush=True)
-    with results.open("a") as file:
-        file.write(line + "\n")
-
-
-def summary(runs: list[dict[str, Figures]]) -> list[str]:
-    """Median and range of each figure of each contestant, and ratios taken within a run."""
-    lines = []
-    for name in dict.fromkeys(name for run in runs for name in run):
-        for figure in dict.fromkeys(key for run in runs for key in run.get(name, ())):
-            values = [float(v) for run in runs if isinstance(v := run.get(name, {}).get(figure), int | float)]
-            if values:
-                lines.append(f"{name:18} {figure:22} {median(values):>10.2f}  ({min(values):.2f} - {max(values):.2f})")
-    return lines

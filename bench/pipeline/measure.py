@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import asyncpg
 
 from bench import load, machine
+from bench.bars import Figures
 from bench.broker import Broker, free_port
 from bench.pipeline.contestants import Contestant, Ready, count
 from bench.places import RESULTS
 from bench.server import Server
 
-Figures = dict[str, float | int | str | None]
 WARM = 60.0
 
 

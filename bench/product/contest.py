@@ -14,34 +14,59 @@ from pathlib import Path
 
 import asyncpg
 
-from bench import load, machine
+from bench import load, machine, server
+from bench.bars import Bar, Figures, Run, figure, summary, tell
 from bench.broker import free_port
 from bench.parts import need
-from bench.pipeline.contest import summary, tell
-from bench.pipeline.measure import Figures
+from bench.pipeline import measure as pipeline
+from bench.pipeline.contestants import CONTESTANTS
+from bench.pipeline.measure import Plan
 from bench.places import RESULTS
 from bench.product import safeties, signals
 from bench.product.started import ROWS_ONLY, WHOLE, Started, house, note_commit_times
 
+KERNEL = "mantelbrug"
+"""The kernel alone on the peers' work, in the same run."""
+
+
+def times_the_kernel(run: Run) -> float:
+    return figure(run, "product", "cpu_s_per_1000") / figure(run, KERNEL, "cpu_s_per_1000")
+
+
+BARS = (
+    Bar(
+        "CPU per 1,000, times the kernel's alone",
+        2.5,
+        times_the_kernel,
+    ),
+    Bar("end-to-end p99 in ms at 50/s", 50, lambda run: figure(run, "product", "at_50_e2e_p99_ms")),
+    Bar("seconds to the first page on an empty folder", 15, lambda run: figure(run, "product-and-mail", "open_on_empty_s")),
+    Bar("seconds to the first page on existing data", 5, lambda run: figure(run, "product-and-mail", "open_on_existing_s")),
+)
 KINDS = {"product": (ROWS_ONLY, True), "product-unkeyed": (ROWS_ONLY, False), "product-and-mail": (WHOLE, True)}
 
 
 async def main(given: argparse.Namespace) -> None:
     need("wrk")
-    kinds = [name for name in given.who.split(",") if name] or list(KINDS)
+    kinds = [name for name in given.who.split(",") if name] or [KERNEL, *KINDS]
     RESULTS.mkdir(parents=True, exist_ok=True)
     results, runs = RESULTS / "product.jsonl", []
     for run in range(given.runs):
         found: dict[str, Figures] = {}
         for name in kinds[run % len(kinds) :] + kinds[: run % len(kinds)]:
-            command, keyed = KINDS[name]
-            found[name] = {"who": name, **await measure(command, keyed, given)}
+            found[name] = await kernel(given) if name == KERNEL else {"who": name, **await measure(*KINDS[name], given)}
             tell(results, {"run": run, **found[name]})
         runs.append(found)
     tell(results, {"who": "safeties", **safeties.each()})
     tell(results, {"machine": json.dumps(machine.described()), "runs": len(runs)})
-    for line in summary(runs):
+    for line in (*summary(runs), *(bar.judged(runs) for bar in BARS)):
         print(line)
+
+
+async def kernel(given: argparse.Namespace) -> Figures:
+    plan = Plan(press_seconds=given.seconds, rate_seconds=given.seconds, connections=given.connections)
+    async with server.postgres() as database:
+        return await pipeline.measure(CONTESTANTS[KERNEL], database, None, plan)
 
 
 async def measure(command: tuple[str, ...], keyed: bool, given: argparse.Namespace) -> Figures:

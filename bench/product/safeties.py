@@ -11,7 +11,7 @@ from pathlib import Path
 
 from joserfc import jwt
 
-from bench.pipeline.measure import Figures
+from bench.bars import Figures
 from bench.product import signals
 from kernel.caller import Caller
 from kernel.clock import Clock
