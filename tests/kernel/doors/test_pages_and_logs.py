@@ -27,7 +27,11 @@ def test_a_form_of_our_own_page_is_taken():
     assert CSRF.token("s1") != CSRF.token("s1")
 
 
-@pytest.mark.parametrize("token", [None, "", "zz", "00" * 40, CSRF.token("another"), Csrf(b"x" * 32).token("s1")])
+@pytest.mark.parametrize(
+    "token",
+    [None, "", "zz", "00" * 40, CSRF.token("another"), Csrf(b"x" * 32).token("s1")],
+    ids=["none", "empty", "not hex", "zeros", "of another session", "of another key"],
+)
 def test_a_form_without_this_sessions_token_is_refused(token):
     with pytest.raises(NotOurForm):
         CSRF.check(posted(), session="s1", token=token)
