@@ -32,7 +32,7 @@ class TestServer:
         Path(self._folder.name).chmod(0o755)
         self.server: EmbeddedPostgres = start(Path(self._folder.name) / "data", settings=SETTINGS)
         self.nursery = Nursery()
-        self._templates: dict[frozenset[str], str] = {}
+        self._templates: dict[frozenset[tuple[str, Path | None]], str] = {}
 
     def restart(self, mode: Literal["fast", "immediate"] = "fast") -> None:
         """Ends every session, as a new version of the server or a crash would."""
@@ -52,7 +52,8 @@ class TestServer:
     async def fresh(self, services: Iterable[Service], folders: dict[str, Path] | None = None) -> str:
         """The owner's address of a new database with these services migrated."""
         services = list(services)
-        names = frozenset(service.name for service in services)
+        # The same names with other migrations are another database.
+        names = frozenset((service.name, (folders or {}).get(service.name)) for service in services)
         if names not in self._templates:
             template = f"template_{uuid4().hex[:12]}"
             await self.admin(f"create database {template}")
