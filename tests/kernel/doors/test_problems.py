@@ -82,7 +82,9 @@ async def test_a_wrong_query_and_a_wrong_path_name_their_place(house):
 
 
 @pytest.mark.parametrize(
-    "path", ["/v1/things/%00", "/v1/things/%ff", "/v1/things/0199c2d4-0000-7000-8000-000000000000?page_size=%00"], ids=["nul", "half", "query"]
+    "path",
+    ["/v1/things/%00", "/v1/things/%ff", "/v1/things/0199c2d4-0000-7000-8000-000000000000?page_size=%00"],
+    ids=["nul", "half", "query"],
 )
 async def test_an_address_with_nul_or_half_characters_is_refused(house, path):
     answer = await house.client().get(path)
