@@ -24,7 +24,7 @@ from services.story.telling import Telling
 from tools.parts import chromium
 
 FATIMA, DANIEL, RUUD, BEA = "Fatima El Idrissi", "Daniël Brouwer", "Ruud Veenstra", "Bea van Ommen"
-MARLOES, JOKE, WOUTER, INGE = "Marloes Kuiper", "Joke de Wit", "Wouter Hagen", "Inge Tromp"
+MARLOES, JOKE, WOUTER, INGE, PIETER = "Marloes Kuiper", "Joke de Wit", "Wouter Hagen", "Inge Tromp", "Pieter Langerak"
 WIDE, PHONE, ZOOMED = ViewportSize(width=1280, height=900), ViewportSize(width=360, height=800), ViewportSize(width=640, height=450)
 """A desk, a telephone, and the desk's screen for who enlarges everything to 200 %."""
 PATIENCE = 15_000
@@ -120,10 +120,11 @@ class Living:
 
 
 @asynccontextmanager
-async def a_living_house(folder: Path, *, minutes: int = 42, port: int = 0) -> AsyncIterator[tuple[House, Clock]]:
+async def a_living_house(folder: Path, *, port: int = 0, clock: Clock | None = None) -> AsyncIterator[tuple[House, Clock]]:
     """With the example signals, on a working day at eighteen minutes to eleven."""
-    clock = Clock()
-    clock.move(to=next_working_morning(clock.now()) + timedelta(minutes=minutes))
+    if clock is None:
+        clock = Clock()
+        clock.move(to=next_working_morning(clock.now()) + timedelta(minutes=42))
     logs.configure("CRITICAL")
     async with House(HouseSettings(data=folder, port=port), clock=clock) as house:
         yield house, clock
@@ -137,7 +138,7 @@ async def a_house_with_people() -> AsyncIterator[Living]:
             a_browser() as browser,
             httpx.AsyncClient(base_url=house.where, timeout=30) as http,
         ):
-            yield Living(house, clock, browser, http, Story(http, Telling(Console(file=io.StringIO())), clock))
+            yield Living(house, clock, browser, http, untold(http, clock))
 
 
 @asynccontextmanager
@@ -148,6 +149,11 @@ async def a_browser() -> AsyncIterator[Browser]:
             yield browser
         finally:
             await browser.close()
+
+
+def untold(http: httpx.AsyncClient, clock: Clock) -> Story:
+    """The story's parties, without the story."""
+    return Story(http, Telling(Console(file=io.StringIO())), clock)
 
 
 def tomorrow_at(now: datetime, hour: int) -> datetime:

@@ -235,7 +235,7 @@ async def the_gp_reads_how_it_went(living: Living, signal: Json) -> None:
         await story.mail.new(signals.GP_MAIL, "bericht aan de huisarts", containing=str(signal["reference"]))
     story.gp = await story.doors.system("demo-gp", "de huisarts")
     status = await story.gp.get(f"/v1/signals/{signal['id']}")
-    assert [line["what"] for line in status["history"]] == ["received", "appointed", "handed-over", "completed"]
+    assert [line["what"] for line in status["history"]] == ["received", "appointed", "handed-over", "completed", "closed"]
 
 
 async def anneke_sees_who_looked(anneke: Person, living: Living) -> None:
