@@ -68,7 +68,7 @@ class Form:
         text = self.text(name)
         if not text:
             return None
-        if not re.fullmatch(r"\d{1,9}", text):
+        if not re.fullmatch(r"[0-9]{1,9}", text):
             self.wrong(name, error)
             return None
         return int(text)
