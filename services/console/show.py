@@ -19,6 +19,7 @@ HANDOVERS = MenuItem("aanvragen", "Overdrachten", "/aanvragen")
 REQUESTS = MenuItem("aanvragen", "Aanvragen", "/aanvragen")
 REPORT = MenuItem("melden", "Iemand melden", "/melden")
 FIGURES = MenuItem("cijfers", "Cijfers", "/cijfers")
+OVERSIGHT = MenuItem("wissen", "Inzage en wissen", "/wissen")
 STUCK = MenuItem("vastgelopen", "Vastgelopen", "/vastgelopen")
 TOLD: Mapping[str, str] = {
     "opgepakt": "U hebt dit opgepakt.",
@@ -45,6 +46,8 @@ TOLD: Mapping[str, str] = {
     "gegevens": "Uw gegevens zijn aangepast.",
     "toestemming-weg": "Uw toestemming is ingetrokken. Wie hielp, ziet uw gegevens niet meer.",
     "taak": "Dank u. Deze taak is van de lijst.",
+    "contact": "De contactgegevens zijn aangepast.",
+    "gewist": "De gegevens zijn gewist. Hieronder staat wat elk onderdeel deed.",
     "open": "U ziet nu al uw gegevens.",
 }
 """What a page says after a deed. Only these: what stands in an address is not to be believed."""
@@ -62,6 +65,8 @@ def menu_of(caller: Caller) -> tuple[MenuItem, ...]:
         items.append(FIGURES)
     if caller.has(Role.COORDINATOR, Role.ADMINISTRATOR):
         items.append(STUCK)
+    if caller.has(Role.PRIVACY_OFFICER):
+        items.append(OVERSIGHT)
     return tuple(items)
 
 

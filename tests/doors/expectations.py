@@ -162,12 +162,12 @@ INTAKE: dict[Key, Expected] = {
     ("intake", "POST", "/v1/passes"): Expected(answers=(201,), private=False, body=lambda rows: {"token": rows.link}),
     ("intake", "POST", "/v1/codes"): Expected(answers=(202,), private=False, body=lambda rows: {"token": rows.link}),
     ("intake", "POST", "/v1/erasures/searches"): Expected(
-        Role.PRIVACY_OFFICER, elsewhere=(NOTHING,), stranger=None, body=lambda rows: {"reference": rows.reference}
+        Role.PRIVACY_OFFICER, elsewhere=(NOTHING,), stranger=(REFUSED,), body=lambda rows: {"reference": rows.reference}
     ),
     ("intake", "POST", "/v1/erasures"): Expected(
-        Role.PRIVACY_OFFICER, answers=(201,), stranger=None, body=lambda rows: {"personId": rows.leaving, "reason": "asked"}
+        Role.PRIVACY_OFFICER, answers=(201,), stranger=(REFUSED,), body=lambda rows: {"personId": rows.leaving, "reason": "asked"}
     ),
-    ("intake", "GET", "/v1/erasures/{person_id}"): Expected(Role.PRIVACY_OFFICER, stranger=None, at={"person_id": "leaving"}),
+    ("intake", "GET", "/v1/erasures/{person_id}"): Expected(Role.PRIVACY_OFFICER, stranger=(REFUSED,), at={"person_id": "leaving"}),
     ("intake", "GET", "/v1/my-file"): Expected(Role.CAREGIVER, herself=(200,), other_person=(GONE,), stranger=None),
     ("intake", "PUT", "/v1/my-file/contact-details"): Expected(
         Role.CAREGIVER, herself=(REFUSED,), other_person=(GONE, REFUSED), stranger=None, body=fixed({"phone": "+31612345678"})

@@ -11,7 +11,7 @@ from tests.doors.town import Rows
 
 Form = Callable[[Rows], Mapping[str, str]]
 GONE, REFUSED, OTHER_PAGE, NOTHING = 404, 403, 303, 200
-DESK, PROVIDER, HER = Role.ASSESSOR, Role.PROVIDER, Role.CAREGIVER
+DESK, PROVIDER, HER, OFFICER = Role.ASSESSOR, Role.PROVIDER, Role.CAREGIVER, Role.PRIVACY_OFFICER
 
 
 def fields(**values: str) -> Form:
@@ -66,6 +66,7 @@ PUBLIC = Page(private=False)
 SIGNED_IN = Page(DESK, elsewhere=(NOTHING, OTHER_PAGE), stranger=(NOTHING, OTHER_PAGE), answers=(NOTHING, OTHER_PAGE))
 MAILBOX = Page(private=False, host="localhost")
 OTHER = {"signal": "open_signal", "other": "caregiver"}
+LEAVING = {"person": "leaving"}
 SIGNALS: dict[tuple[str, str], Page] = {
     ("GET", "/werklijst"): listed(DESK, stranger=REFUSED),
     ("POST", "/werklijst"): Page(DESK, (OTHER_PAGE,), elsewhere=(OTHER_PAGE,), stranger=(OTHER_PAGE,), form=fields(zoek="Iemand")),
@@ -85,6 +86,8 @@ SIGNALS: dict[tuple[str, str], Page] = {
     ("POST", "/signalen/{signal}/code"): desk(200, version=True),
     ("GET", "/signalen/{signal}/wijs-aan"): desk(at="spoken_signal", query=lambda rows: f"?aanbod={rows.offer}"),
     ("POST", "/signalen/{signal}/wijs-aan"): desk(OTHER_PAGE, at="spoken_signal", form=lambda rows: {"aanbod": rows.offer}, version=True),
+    ("GET", "/signalen/{signal}/contact"): desk(at="signal"),
+    ("POST", "/signalen/{signal}/contact"): desk(OTHER_PAGE, form=fields(telefoon="+31655550799"), version=True),
     ("GET", "/signalen/{signal}/afsluiten"): desk(at="signal"),
     ("POST", "/signalen/{signal}/afsluiten"): desk(
         OTHER_PAGE, 422, form=fields(reden="answered-by-desk", einde="answered-by-desk"), version=True
@@ -143,6 +146,12 @@ OTHERS: dict[tuple[str, str], Page] = {
     ("GET", "/postvak/{mail}"): Page(private=False, host="localhost", at={"mail": "mail"}),
     ("GET", "/postvak/{mail}/inhoud"): Page(private=False, host="localhost", at={"mail": "mail"}),
     ("GET", "/cijfers"): listed(Role.COORDINATOR),
+    ("GET", "/wissen"): listed(OFFICER),
+    ("POST", "/wissen"): Page(OFFICER, elsewhere=(NOTHING,), stranger=(REFUSED,), form=fields(kenmerk="GM-2027-000005")),
+    ("GET", "/wissen/{person}"): Page(OFFICER, stranger=(REFUSED,), at=LEAVING),
+    ("POST", "/wissen/{person}"): Page(OFFICER, (OTHER_PAGE,), stranger=(REFUSED,), form=fields(reden="asked", zeker="ja"), at=LEAVING),
+    ("GET", "/wissen/{person}/bewijs"): Page(OFFICER, stranger=(REFUSED,), at=LEAVING),
+    ("GET", "/inzage/{person}"): Page(OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,), at={"person": "caregiver"}),
     ("GET", "/vastgelopen"): Page(Role.COORDINATOR, elsewhere=(NOTHING,), stranger=(NOTHING,), private=False),
     ("POST", "/vastgelopen/{service}/{task}/gedaan"): Page(
         Role.COORDINATOR, (OTHER_PAGE,), stranger=(OTHER_PAGE,), at={"service": "service of a task", "task": "task of intake"}

@@ -14,7 +14,7 @@ from tests.doors.intruders import knock, right
 from tests.doors.town import Town
 
 OPEN = "open to all, and about nobody"
-DESK_STEPS = ("assignee", "contacts", "consents", "question", "closures", "judgements")
+DESK_STEPS = ("assignee", "contacts", "consents", "contact-details", "question", "closures", "judgements")
 SHOWS: dict[Key, str] = {
     ("intake", "GET", "/v1/signals/{signal_id}"): "caregiver",
     ("intake", "GET", "/v1/worklist"): "caregiver",
@@ -27,6 +27,9 @@ SHOWS: dict[Key, str] = {
     ("intake", "GET", "/v1/my-file"): "caregiver",
     ("intake", "PUT", "/v1/my-file/contact-details"): "caregiver",
     ("intake", "POST", "/v1/my-file/withdrawals"): "caregiver",
+    ("intake", "POST", "/v1/erasures/searches"): "caregiver",
+    ("intake", "POST", "/v1/erasures"): "leaving",
+    ("intake", "GET", "/v1/erasures/{person_id}"): "leaving",
     **{(service, "GET", "/v1/access-log"): "caregiver" for service in APIS},
     ("referral", "GET", "/v1/referrals"): "caregiver",
     ("referral", "GET", "/v1/referrals/{referral_id}"): "caregiver",

@@ -21,7 +21,10 @@ async def test_the_people_of_a_signal_are_found_by_its_reference_and_it_is_recor
     reference = (await world.desk().open(signal_id))["reference"]
     got = await officer(world).post("/v1/erasures/searches", {"reference": reference.lower()})
 
-    assert [(one["role"], one["name"]) for one in got.body["items"]] == [("caregiver", "Anneke de Zandvliet"), ("recipient", "Bertus Zandvliet")]
+    assert [(one["role"], one["name"]) for one in got.body["items"]] == [
+        ("caregiver", "Anneke de Zandvliet"),
+        ("recipient", "Bertus Zandvliet"),
+    ]
     assert await world.rows("select count(*) from intake.access_log where what = 'erasure-search'") == [(2,)]
 
 
@@ -90,3 +93,20 @@ async def test_a_reason_is_needed(world):
     got = await officer(world).post("/v1/erasures", {"personId": await a_person(world)})
 
     assert (got.status, got.body["errors"][0]["pointer"]) == (400, "/reason")
+
+
+async def test_the_officer_of_another_organisation_erases_nothing_from_the_desk_s_register(world):
+    person = await a_person(world)
+    stranger = Party(world.client(world.issuer.person("privacy-officer", staff="someone", organisation="viore")))
+    got = [await stranger.post("/v1/erasures", {"personId": person, "reason": "asked"}), await stranger.get(f"/v1/erasures/{person}")]
+
+    assert [one.status for one in got] == [403, 403]
+    assert await world.told(PersonErased) == []
+
+
+async def test_one_person_is_found_by_her_id_before_she_is_erased(world):
+    person = await a_person(world)
+    got = await officer(world).post("/v1/erasures/searches", {"personId": person})
+    (found,) = got.body["items"]
+
+    assert (found["personId"], found["name"], found["birthDate"]) == (person, "Anneke de Zandvliet", "1958-03-14")

@@ -11,7 +11,7 @@ from playwright.async_api import Response
 from services.story.parties import Json, code_in
 from services.story.telling import until
 from tests.journeys.affairs import Affairs
-from tests.journeys.living import BEA, FATIMA, INGE, JOKE, MARLOES, RUUD, WOUTER, Living, Person
+from tests.journeys.living import BEA, FATIMA, INGE, JOKE, MARLOES, PIETER, RUUD, WOUTER, Living, Person
 
 
 @dataclass
@@ -244,6 +244,18 @@ async def _(visit: Visit) -> Seen:
 
 about("consents to record", "GET /signalen/{signal}/toestemming", FATIMA, signal_of("Roos"), "/toestemming")
 sent("no consent chosen", "POST /signalen/{signal}/toestemming", FATIMA, signal_of("Roos", "/toestemming"), "Leg vast")
+about("contact details to change", "GET /signalen/{signal}/contact", FATIMA, signal_of("Roos"), "/contact")
+
+
+@view("contact details with what is wrong", "POST /signalen/{signal}/contact", 422)
+async def _(visit: Visit) -> Seen:
+    fatima = await visit.staff(FATIMA)
+    await fatima.goes(visit.signal("Roos") + "/contact")
+    await fatima.page.get_by_label("Telefoonnummer").fill("geen")
+    await fatima.page.get_by_label("Postcode").fill("hier")
+    return fatima, await fatima.presses("Bewaar")
+
+
 about("the question to change", "GET /signalen/{signal}/vraag", FATIMA, signal_of("Roos"), "/vraag")
 about("a signal to close", "GET /signalen/{signal}/afsluiten", FATIMA, signal_of("Roos"), "/afsluiten")
 sent("no reason to close", "POST /signalen/{signal}/afsluiten", FATIMA, signal_of("Roos", "/afsluiten"), "Sluit af")
@@ -425,6 +437,63 @@ async def _(visit: Visit) -> Seen:
 
 plain("figures", "GET /cijfers", WOUTER, "/cijfers")
 plain("figures of an empty month", "GET /cijfers", WOUTER, "/cijfers?periode=2026-02")
+plain("who to erase or who looked", "GET /wissen", PIETER, "/wissen")
+sent("no reference to search by", "POST /wissen", PIETER, lambda _: "/wissen", "Zoek")
+
+
+async def _found(visit: Visit, reference: str) -> Seen:
+    pieter = await visit.staff(PIETER)
+    await pieter.goes("/wissen")
+    await pieter.page.get_by_label("Kenmerk van een signaal").fill(reference)
+    return pieter, await pieter.presses("Zoek")
+
+
+async def _her_reference(visit: Visit) -> str:
+    """Of someone who asks to be erased."""
+    if "Vera" not in visit.affairs.referrals:
+        visit.affairs.referrals["Vera"] = str((await visit.affairs.signalled("Vera"))["reference"])
+    return visit.affairs.referrals["Vera"]
+
+
+async def _leaving(visit: Visit, link: str) -> Seen:
+    pieter, _ = await _found(visit, await _her_reference(visit))
+    return pieter, await pieter.follows(link)
+
+
+@view("two people of a signal", "POST /wissen")
+async def _(visit: Visit) -> Seen:
+    return await _found(visit, await _her_reference(visit))
+
+
+@view("a reference of nobody", "POST /wissen")
+async def _(visit: Visit) -> Seen:
+    return await _found(visit, "GM-2020-000001")
+
+
+@view("who looked, for the privacy officer", "GET /inzage/{person}")
+async def _(visit: Visit) -> Seen:
+    return await _leaving(visit, "Wie keek")
+
+
+@view("someone to erase", "GET /wissen/{person}")
+async def _(visit: Visit) -> Seen:
+    return await _leaving(visit, "Wissen: ")
+
+
+@view("someone to erase, not yet sure", "POST /wissen/{person}", 422)
+async def _(visit: Visit) -> Seen:
+    pieter, _ = await _leaving(visit, "Wissen: ")
+    return pieter, await pieter.presses("Wis voorgoed")
+
+
+@view("the receipt of an erasure", "GET /wissen/{person}/bewijs")
+async def _(visit: Visit) -> Seen:
+    pieter, _ = await _leaving(visit, "Wissen: ")
+    await pieter.page.get_by_label("Zij of hij vroeg erom").check()
+    await pieter.page.get_by_label("Ja, ik weet het zeker").check()
+    return pieter, await pieter.presses("Wis voorgoed")
+
+
 plain("what is stuck", "GET /vastgelopen", RUUD, "/vastgelopen")
 plain("a page for others", "GET /werklijst", INGE, "/werklijst", 403)
 plain("a page that is not there", "*", None, "/bestaat-niet", 404)

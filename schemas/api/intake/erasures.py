@@ -13,9 +13,10 @@ Reference = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{1,5}-\d{4}-\d{1
 
 
 class ErasureSearch(Resource):
-    """`POST /v1/erasures/searches`: the people of one signal."""
+    """`POST /v1/erasures/searches`: the people of one signal, or one person by her id."""
 
-    reference: Reference
+    reference: Reference | None = None
+    person_id: PersonId | None = None
 
 
 class PersonFound(Resource):

@@ -25,9 +25,9 @@ async def complete(by: Caller, service: str, task: UUID) -> None:
     await console.asks.send("POST", service, f"/v1/stuck/{task}/completions", purpose=Purpose.OPERATION, as_caller=by)
 
 
-async def looks(by: Caller, person: UUID) -> list[Look]:
+async def looks(by: Caller, person: UUID, *, purpose: Purpose = Purpose.OWN_FILE) -> list[Look]:
     """Everyone who saw something of this person, in all services together."""
-    found = await asyncio.gather(*(_looks(by, name, person) for name in PERSONAL))
+    found = await asyncio.gather(*(_looks(by, name, person, purpose) for name in PERSONAL))
     return [look for part in found for look in part]
 
 
@@ -38,12 +38,12 @@ async def _stuck(by: Caller, name: str) -> Stuck | str:
         return name
 
 
-async def _looks(by: Caller, name: str, person: UUID) -> list[Look]:
+async def _looks(by: Caller, name: str, person: UUID, purpose: Purpose) -> list[Look]:
     """Not forgiving: a list of who looked that silently misses a part would be a lie."""
     lines: list[Look] = []
     query = {"person": str(person)}
     while True:
-        page = await console.asks.get(name, "/v1/access-log", answer=Looks, purpose=Purpose.OWN_FILE, as_caller=by, query=query)
+        page = await console.asks.get(name, "/v1/access-log", answer=Looks, purpose=purpose, as_caller=by, query=query)
         lines += page.items
         if page.next is None or len(lines) >= 1000:
             return lines

@@ -92,6 +92,11 @@ async def set_question(by: Caller, id_: UUID, version: int, body: QuestionIn) ->
     await console.asks.send("PUT", NAME, f"/v1/worklist/{id_}/question", body=body, purpose=Purpose.TRIAGE, as_caller=by, if_match=version)
 
 
+async def change_contact(by: Caller, id_: UUID, version: int, body: MyContactIn) -> None:
+    path = f"/v1/worklist/{id_}/contact-details"
+    await console.asks.send("PUT", NAME, path, body=body, purpose=Purpose.TRIAGE, as_caller=by, if_match=version)
+
+
 async def report(by: Caller, body: SignalIn, once: str) -> SignalStatus:
     """A signal of a member of staff, or of a professional who logged in."""
     got = await console.asks.send("POST", NAME, "/v1/signals", body=body, purpose=Purpose.SIGNAL, as_caller=by, idempotency_key=once)

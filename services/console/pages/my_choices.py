@@ -1,15 +1,13 @@
 """What she changes herself: another time, a code for all of it, how to reach her, and taking her consent back."""
 
 from fastapi import APIRouter, Request
-from pydantic import ValidationError
 from starlette.responses import Response
 
-from kernel.http.expected import input_errors
 from kernel.refusals import BadInput, Forbidden, Gone, NotFound
-from schemas.api.intake import MyContactIn, SafeToContact, WithdrawalIn
+from schemas.api.intake import MyContactIn, WithdrawalIn
 from schemas.api.referral import OtherTimeIn
-from schemas.words import Channel, ConsentPurpose, Safe
-from services.console import console, deeds, sessions
+from schemas.words import ConsentPurpose
+from services.console import console, contact_form, deeds, sessions
 from services.console.forms import Form
 from services.console.gateways import intake, referral
 from services.console.pages.my_file import Her, known
@@ -19,22 +17,6 @@ from services.console.views import referral as referral_view
 from services.console.visitors import Guest, HeldLink
 
 router = APIRouter(prefix="/mijn")
-WAYS = (("telefoon", "phone"), ("voicemail", "voicemail"), ("mail", "email"), ("brief", "letter"))
-POINTERS = {
-    "/phone": "telefoon",
-    "/email": "email",
-    "/postcode": "postcode",
-    "/houseNumberAddition": "toevoeging",
-    "/houseNumber": "huisnummer",
-    "/bestTimes": "tijden",
-    "/contactBy": "liefst",
-}
-HELP = {
-    "telefoon": "Vul een telefoonnummer in, zoals 06 12 34 56 78",
-    "email": "Vul een e-mailadres in, zoals naam@voorbeeld.nl",
-    "postcode": "Vul een postcode in, zoals 1216 AB",
-    "huisnummer": "Vul alleen het nummer in, zoals 12",
-}
 WITHDRAWS = {
     ConsentPurpose.REFERRAL: (
         "Mijn gegevens delen met wie helpt",
@@ -97,7 +79,7 @@ async def ask_details(request: Request, her: Her) -> Response:
     if not her.held.whole_file:
         return onwards("/mijn/code")
     file, _, _ = await known(her)
-    return page(request, "mine_details.html", her, form=view.contact_form(file.contact))
+    return page(request, "mine_details.html", her, form=contact_form.filled(file.contact))
 
 
 @router.post("/gegevens")
@@ -105,16 +87,12 @@ async def change_details(request: Request, her: Her) -> Response:
     form = await deeds.form_of(request, her)
     if not her.held.whole_file:
         return onwards("/mijn/code")
-    number = form.number("huisnummer", HELP["huisnummer"])
-    if not form.errors:
-        try:
-            await intake.change_my_contact(her.caller, _contact(form, number))
-            return onwards("/mijn", "gegevens", "gegevens")
-        except ValidationError as error:
-            form.blame(BadInput(input_errors(error.errors(include_url=False, include_input=False))), POINTERS, otherwise="telefoon")
-        except BadInput as refused:
-            form.blame(refused, POINTERS, otherwise="telefoon")
-    form.errors = {name: HELP.get(name, text) for name, text in form.errors.items()}
+
+    async def send(told: MyContactIn) -> None:
+        await intake.change_my_contact(her.caller, told)
+
+    if await contact_form.sent(form, send):
+        return onwards("/mijn", "gegevens", "gegevens")
     return page(request, "mine_details.html", her, status=422, form=form)
 
 
@@ -137,20 +115,6 @@ async def withdraw(request: Request, her: Her) -> Response:
         return await _withdraw_page(request, her, form, 422)
     await intake.withdraw(her.caller, WithdrawalIn(purpose=purpose), deeds.once(form))
     return onwards("/mijn", "toestemming-weg")
-
-
-def _contact(form: Form, number: int | None) -> MyContactIn:
-    safe = {field: Safe(form.text(f"veilig-{way}")) for way, field in WAYS if form.text(f"veilig-{way}") in list(Safe)}
-    return MyContactIn(
-        phone=form.line("telefoon"),
-        email=form.line("email"),
-        postcode=form.line("postcode"),
-        house_number=number,
-        house_number_addition=form.line("toevoeging"),
-        contact_by=form.code("liefst", Channel),
-        best_times=form.line("tijden"),
-        safe_to_contact=SafeToContact(**safe),
-    )
 
 
 async def _time_page(request: Request, her: Guest, form: Form, status: int = 200) -> Response:

@@ -40,9 +40,19 @@ async def judge(request: Request, who: Who, signal: UUID, other: UUID) -> Respon
 
 
 async def _compare_page(request: Request, who: Visitor, detail: SignalDetail, other: UUID, form: Form, status: int = 200) -> Response:
-    rows = choosing.comparison(detail, _maybe(detail, other))
+    known = _maybe(detail, other)
+    rows = choosing.comparison(detail, known)
     return page(
-        request, "signal_compare.html", who, status=status, here=HERE, s=await view_of(who, detail), other=other, rows=rows, form=form
+        request,
+        "signal_compare.html",
+        who,
+        status=status,
+        here=HERE,
+        s=await view_of(who, detail),
+        other=other,
+        rows=rows,
+        left_alone=known.do_not_contact,
+        form=form,
     )
 
 

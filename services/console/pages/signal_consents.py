@@ -9,8 +9,8 @@ from starlette.responses import Response
 from kernel.refusals import BadInput, Refused
 from schemas.api.intake import ConsentIn, ConsentsIn, SignalDetail
 from schemas.labels import label
-from schemas.words import ConsentPurpose, ConsentWay, Described, SignallerKind
-from services.console import console, deeds
+from schemas.words import ConsentPurpose, ConsentWay, Described, Representation, SaidBy, SignallerKind
+from services.console import console, deeds, speakers
 from services.console.domain import moments
 from services.console.forms import Form
 from services.console.gateways import intake
@@ -47,16 +47,17 @@ async def record_consents(request: Request, who: Who, signal: UUID) -> Response:
     form = await deeds.form_of(request, who)
     on = _day(form)
     way = form.code("hoe", ConsentWay) or ConsentWay.SPOKEN
+    heard = {person: speakers.read(form, person) for person in Described}
     said = [(q, form.text(q.name) == "ja") for q in QUESTIONS if form.text(q.name) in ("ja", "nee")]
     if not said:
         form.wrong(QUESTIONS[0].name, "Kies bij minstens één vraag ja of nee")
     if not form.errors and on is not None:
-        body = ConsentsIn(consents=tuple(ConsentIn(person=q.person, purpose=q.purpose, given=given, on=on, how=way) for q, given in said))
+        body = ConsentsIn(consents=tuple(_consent(q, given, on, way, heard[q.person]) for q, given in said))
         try:
             await intake.record_consents(who.caller, signal, deeds.version(form), body, deeds.once(form))
             return onwards(f"/signalen/{signal}", "toestemming", "toestemming")
         except BadInput as refused:
-            form.blame(refused, {}, otherwise="datum")
+            speakers.blame(form, refused, [q.person for q, _ in said])
         except Refused as refused:
             return await overtaken(request, who, signal, refused, form)
     return await _consents_page(request, who, await intake.signal(who.caller, signal), form, 422)
@@ -104,8 +105,28 @@ async def _consents_page(request: Request, who: Visitor, detail: SignalDetail, f
         s=await view_of(who, detail),
         form=form,
         questions=questions,
+        speakers=[
+            (field, name)
+            for person, field, name in ((Described.CAREGIVER, "zorgt", first), (Described.CARE_RECIPIENT, "krijgt", his))
+            if person is Described.CAREGIVER or detail.care_recipient is not None
+        ],
+        said_by=[(one.value, label(one)) for one in SaidBy],
+        representations=[("", "Kies"), *((one.value, label(one)) for one in Representation)],
         ways=[(way.value, label(way)) for way in ConsentWay],
         today=moments.local(console.clock.now()).date().isoformat(),
+    )
+
+
+def _consent(asked: Question, given: bool, on: date, way: ConsentWay, speaker: speakers.Speaker) -> ConsentIn:
+    return ConsentIn(
+        person=asked.person,
+        purpose=asked.purpose,
+        given=given,
+        on=on,
+        how=way,
+        by=speaker.by,
+        reason=speaker.why(given=given),
+        representative=speaker.representative,
     )
 
 

@@ -89,6 +89,8 @@ HERS: Mapping[str, str] = {
     "contact-details": "U paste uw gegevens aan.",
 }
 """What concerns her, in the order in which it happened; who said no and who was late is the desk's to carry."""
+BY_THE_DESK: Mapping[str, str] = {"contact-details": "Wij pasten uw gegevens aan, zoals u ons vertelde."}
+"""What she usually does herself."""
 MORE_THAN_ONCE = frozenset({"contact", "not-met", "handover-planned", "contact-details"})
 
 
@@ -118,7 +120,7 @@ def for_her(history: Iterable[Happened], now: datetime) -> list[Line]:
     lines: list[Line] = []
     told: set[str] = set()
     for one in sorted(history, key=lambda h: h.at):
-        what = HERS.get(one.what)
+        what = BY_THE_DESK.get(one.what) if one.by != "caregiver" and one.what in BY_THE_DESK else HERS.get(one.what)
         if what is None or (what in told and one.what not in MORE_THAN_ONCE) or (lines and lines[-1].what == what):
             continue
         told.add(what)

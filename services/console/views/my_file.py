@@ -13,7 +13,6 @@ from schemas.labels import label
 from schemas.words import Confirmer, Described, Purpose, ReferralState, Role, Safe, SignallerKind, SignalState
 from services.console.domain import moments
 from services.console.domain.names import spoken_phone, spoken_postcode
-from services.console.forms import Form
 from services.console.views import history
 from services.console.views.people import People
 
@@ -187,21 +186,6 @@ def contact(known: Contact | None) -> list[tuple[str, str]]:
         ),
     ]
     return rows
-
-
-def contact_form(known: Contact | None) -> Form:
-    """Filled with what is known; the address is asked anew, for it is kept as one line."""
-    if known is None:
-        return Form()
-    safe = known.safe_to_contact
-    return Form.filled(
-        telefoon=spoken_phone(known.phone) if known.phone else None,
-        email=known.email,
-        postcode=spoken_postcode(known.postcode) if known.postcode else None,
-        liefst=known.contact_by,
-        tijden=known.best_times,
-        **{"veilig-telefoon": safe.phone, "veilig-voicemail": safe.voicemail, "veilig-mail": safe.email, "veilig-brief": safe.letter},
-    )
 
 
 def consents(all_: Iterable[ConsentState], now: datetime) -> list[tuple[str, str]]:

@@ -4,10 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from schemas.api.intake import CareRecipientIn, ConsentState, MaybeSame, SignalDetail, Signaller
+from schemas.api.intake import CareRecipientIn, ConsentState, MaybeSame, Represented, SignalDetail, Signaller
 from schemas.base import StaffId
-from schemas.labels import CARED_FOR, label, labels
-from schemas.words import ConsentPurpose, ContactOutcome, Described, Relation, Safe, SignallerKind, SignalState, Urgency
+from schemas.labels import CARED_FOR, inside, label, labels
+from schemas.words import (
+    DECIDES_FROM,
+    ConsentPurpose,
+    ContactOutcome,
+    Described,
+    Relation,
+    Safe,
+    SaidBy,
+    SignallerKind,
+    SignalState,
+    Urgency,
+)
 from services.console.domain import moments
 from services.console.region import RegionPages
 from services.console.views import contact, history
@@ -18,6 +29,7 @@ MISSING: Mapping[str, str] = {
     "contact": "eerst een gesprek met haar of hem",
     "informed": "vertellen wat wij opschrijven en welke rechten er zijn",
     "consent": "toestemming om gegevens te delen met wie helpt",
+    "parent-consent": "een ja van een ouder of voogd, of hulp die voor het kind zelf is en gratis",
     "support-area": "weten waar hulp bij nodig is",
     "safety": "de zorg over veiligheid eerst afhandelen",
 }
@@ -64,6 +76,12 @@ class SignalPage:
     contact: list[tuple[str, str]]
     phone: str | None
     unsafe_ways: str
+    child: bool
+    """Under sixteen: a parent says yes as well."""
+    ask_child_first: bool
+    """The child has not said yes itself, so nothing goes to the parents' address."""
+    no_contact: bool
+    represented: list[str]
     calls: list[Call]
     spoken: bool
     informed: str
@@ -106,6 +124,10 @@ def page(detail: SignalDetail, people: People, region: RegionPages, now: datetim
         contact=contact.facts(her, region),
         phone=her.phone if her.safe_to_contact.phone is not Safe.NO else None,
         unsafe_ways=contact.to_mind(her),
+        child=is_child(detail),
+        ask_child_first=is_child(detail) and not _said_itself(detail.consents),
+        no_contact=detail.do_not_contact,
+        represented=[representative(one, detail, now) for one in detail.represented],
         calls=[
             Call(_capital(moments.moment(c.at, now)), people.name(c.by), f"{label(c.outcome)}{_way(c.channel.value)}", c.note, c.informed)
             for c in sorted(detail.contacts, key=lambda c: c.at)
@@ -114,11 +136,27 @@ def page(detail: SignalDetail, people: People, region: RegionPages, now: datetim
         informed=moments.moment(detail.informed_at, now) if detail.informed_at else "",
         inform_by=moments.date_in_full(moments.local(detail.informed_by).date(), moments.local(now).date()),
         consents=consents(detail, people, now),
-        may_refer=_said(detail.consents, Described.CAREGIVER, ConsentPurpose.REFERRAL) is True,
+        may_refer=_said(detail.consents, Described.CAREGIVER, ConsentPurpose.REFERRAL) is True and "parent-consent" not in detail.missing,
         lines=history.for_the_desk(detail.history, people, now),
         missing=[MISSING[one] for one in detail.missing],
         maybe_same=detail.maybe_same,
     )
+
+
+def is_child(detail: SignalDetail) -> bool:
+    return detail.age is not None and detail.age < DECIDES_FROM
+
+
+def representative(one: Represented, detail: SignalDetail, now: datetime) -> str:
+    """`Voor Bertus beslist Karin Zandvliet (mentor), vastgelegd op 20 november.`"""
+    on = moments.date_in_full(one.on, moments.local(now).date())
+    who = one.representative
+    return f"Voor {_first_name(one.person, detail)} beslist {who.name} ({inside(label(who.ground))}), vastgelegd op {on}."
+
+
+def _first_name(person: Described, detail: SignalDetail) -> str:
+    known = detail.caregiver.given_name if person is Described.CAREGIVER else detail.care_recipient and detail.care_recipient.given_name
+    return known or inside(label(person))
 
 
 def about(detail: SignalDetail, region: RegionPages) -> str:
@@ -187,10 +225,22 @@ def consents(detail: SignalDetail, people: People, now: datetime) -> list[Consen
             stays = " Zijn of haar naam en ziekte blijven hier." if person is Described.CARE_RECIPIENT else ""
             found.append(Consent(name, text, f"Nog niet gevraagd.{stays}", "unasked"))
             continue
-        on = moments.date_in_full(one.on, moments.local(now).date())
-        said = f"{'Ja' if one.given else 'Nee'}, {label(one.how).lower()} op {on}, {_recorded(one, detail.signaller, people)}"
-        found.append(Consent(name, text, said, "yes" if one.given else "no"))
+        both = [c for c in detail.consents if (c.person, c.purpose) == (person, purpose)]
+        found.append(Consent(name, text, " ".join(_words(c, detail, people, now) for c in both), "yes" if one.given else "no"))
     return found
+
+
+def _words(one: ConsentState, detail: SignalDetail, people: People, now: datetime) -> str:
+    """`Ja, gezegd op 20 november, vastgelegd door u.` and who said it, when that was another."""
+    on = moments.date_in_full(one.on, moments.local(now).date())
+    whose = "" if one.by is SaidBy.SELF else f" door {inside(label(one.by))}"
+    why = f" {label(one.reason)}." if one.reason else ""
+    return f"{'Ja' if one.given else 'Nee'}, {label(one.how).lower()}{whose} op {on}, {_recorded(one, detail.signaller, people)}.{why}"
+
+
+def _said_itself(all_: tuple[ConsentState, ...]) -> bool:
+    hers = [c for c in all_ if (c.person, c.purpose, c.by) == (Described.CAREGIVER, ConsentPurpose.REFERRAL, SaidBy.SELF)]
+    return bool(hers) and hers[-1].given
 
 
 def _recorded(one: ConsentState, who: Signaller, people: People) -> str:

@@ -10,17 +10,28 @@ from kernel.security.doors import allow
 from schemas.api.intake import ErasureIn, ErasureReceipt, ErasureSearch, PeopleFound
 from schemas.words import Purpose, Role
 from services.intake import intake
+from services.intake.refusals import NotOfTheDesk
+from services.intake.region import region
 from services.intake.usecases import overseeing
 
 router = APIRouter(prefix="/v1/erasures", tags=["erasures"])
-Officer = Annotated[Caller, Depends(allow(Role.PRIVACY_OFFICER))]
+
+
+def _of_the_desk(caller: Annotated[Caller, Depends(allow(Role.PRIVACY_OFFICER))]) -> Caller:
+    """The register is the desk's, so another organisation's officer erases nothing from it."""
+    if caller.organisation != region(caller.region).desk_id:
+        raise NotOfTheDesk
+    return caller
+
+
+Officer = Annotated[Caller, Depends(_of_the_desk)]
 
 
 @router.post("/searches")
 async def search(told: ErasureSearch, caller: Officer) -> PeopleFound:
-    """The people of one signal, by the reference that people read out; nothing found is an empty list."""
+    """The people of one signal, by the reference that people read out, or one person; no such signal is an empty list."""
     async with intake.work(by=caller, purpose=Purpose.OVERSIGHT) as work:
-        return await overseeing.find(work, told.reference)
+        return await overseeing.find(work, told)
 
 
 @router.post("", status_code=201)

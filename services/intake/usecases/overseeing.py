@@ -8,7 +8,7 @@ from kernel import aliases
 from kernel.refusals import Forbidden, NotFound
 from kernel.service import Service
 from kernel.work import Work
-from schemas.api.intake import ErasureIn, ErasureLine, ErasureReceipt, PeopleFound, PersonFound
+from schemas.api.intake import ErasureIn, ErasureLine, ErasureReceipt, ErasureSearch, PeopleFound, PersonFound
 from schemas.base import PersonId
 from schemas.words import ErasureReason, ErasureResult, KeptGround
 from services.intake.settings import erased_file
@@ -17,12 +17,9 @@ from services.intake.tables import Erasure, Person
 from services.intake.usecases import erasing
 
 
-async def find(work: Work, reference: str) -> PeopleFound:
-    """Both people of one signal of her own region; recorded."""
-    signal = await signals.by_reference(work, reference.upper())
-    if signal is None:
-        return PeopleFound(items=())
-    ids = [one for one in (await work.current(signal.caregiver_id), signal.recipient_id) if one is not None]
+async def find(work: Work, asked: ErasureSearch) -> PeopleFound:
+    """Both people of one signal of her own region, or the one that is named; recorded."""
+    ids = await _asked_for(work, asked)
     rows = {row.id: row for row in await people.rows(work, ids)}
     known = await people.known(work, ids)
     work.record(*ids, what="erasure-search")
@@ -38,6 +35,15 @@ async def find(work: Work, reference: str) -> PeopleFound:
             for one in ids
         )
     )
+
+
+async def _asked_for(work: Work, asked: ErasureSearch) -> list[UUID]:
+    if asked.person_id is not None:
+        return [(await _of_this_region(work, asked.person_id)).id]
+    signal = await signals.by_reference(work, asked.reference.upper()) if asked.reference else None
+    if signal is None:
+        return []
+    return [one for one in (await work.current(signal.caregiver_id), signal.recipient_id) if one is not None]
 
 
 async def erase(service: Service, work: Work, told: ErasureIn) -> bool:
