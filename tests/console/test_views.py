@@ -118,7 +118,7 @@ def test_before_a_yes_a_provider_reads_what_is_asked_and_no_name_and_no_exact_ag
     assert ("Waar", "Hilversum") in shown.question
     assert (shown.contact, shown.know, shown.about_recipient, shown.tel_number) == ([], "", "", None)
     assert shown.asked
-    assert not (shown.can_plan or shown.can_finish or shown.can_try or shown.ask_took_place)
+    assert [shown.can_plan, shown.can_finish, shown.can_try, shown.ask_took_place] == [False] * 4
 
 
 @pytest.mark.parametrize("state", ReferralState)
