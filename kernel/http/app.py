@@ -6,7 +6,7 @@ from starlette.responses import JSONResponse, Response
 from kernel.http.access_log import access_log_router
 from kernel.http.doorway import Doorway
 from kernel.http.health import Missing, health_router, readiness
-from kernel.http.openapi import describe
+from kernel.http.openapi import describe, operation_id
 from kernel.http.problems import add_problem_handlers
 from kernel.http.strictness import BODY_LIMIT, JSON
 from kernel.http.stuck import stuck_router
@@ -36,6 +36,7 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
         separate_input_output_schemas=False,
+        generate_unique_id_function=operation_id,
     )
     app.state.service, app.state.doors, app.state.hot = service, doors, {}
     add_problem_handlers(app)

@@ -1,26 +1,50 @@
 """The published description of an app: who may use which route, what errors look like, and the raw routes as well."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute, iter_route_contexts
+from pydantic.alias_generators import to_camel
 from pydantic.json_schema import models_json_schema
 
+from kernel.http.etag import if_match, if_match_or_none
+from kernel.http.idempotency import idempotent
 from kernel.http.problems import Problem
 from kernel.http.raw import RawRoute
 from kernel.http.walk import Door, doors_in
+from kernel.security.doors import PURPOSE_HEADER, AskedFor
 from kernel.security.headers import API_VERSION
 
 REFERENCE = "#/components/schemas/{model}"
 Schema = dict[str, Any]
 """JSON of a shape that OpenAPI defines, not we."""
+CONTACT = {"name": "De makers van Mantelbrug"}
+LICENCE = {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}
+LOCATION: Schema = {"description": "Where it is from now on", "schema": {"type": "string"}}
+IF_MATCH: Schema = {"name": "If-Match", "in": "header", "description": "The ETag of what was read", "schema": {"type": "string"}}
+IDEMPOTENCY: Schema = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "The same key is the same request, for three days",
+    "schema": {"type": "string", "pattern": r"^[\x21-\x7e]{1,100}$"},
+}
 ERRORS = {"400": "Bad input", "401": "No valid token", "403": "Not yours to do", "429": "Too many"}
+
+
+def operation_id(route: APIRoute) -> str:
+    """The endpoint's name, as other languages' clients spell it."""
+    return to_camel(route.name)
 
 
 def describe(app: FastAPI) -> Schema:
     """Made once, when first asked."""
     if app.openapi_schema is None:
-        schema = get_openapi(title=app.title, version=API_VERSION, description=app.description, routes=app.routes, openapi_version="3.0.3")
+        schema = get_openapi(title=app.title, version=API_VERSION, description=app.description, routes=app.routes, openapi_version="3.1.0")
+        schema["info"] |= {"contact": CONTACT, "license": LICENCE}
         _add_raw(app, schema)
         _add_common(app, schema)
         app.openapi_schema = schema
@@ -38,13 +62,17 @@ def _add_raw(app: FastAPI, schema: Schema) -> None:
         names, found = models_json_schema([(doc.request, "validation"), (doc.answer, "serialization")], ref_template=REFERENCE)
         for name, value in found.get("$defs", {}).items():
             _schemas(schema).setdefault(name, value)
+        answered = {"application/json": {"schema": names[doc.answer, "serialization"]}}
         schema.setdefault("paths", {}).setdefault(route.path, {})["post"] = {
+            "tags": [route.path.split("/")[2]],
             "summary": doc.summary,
             "description": doc.description,
-            "operationId": route.name,
+            "operationId": to_camel(route.name),
+            "parameters": [IDEMPOTENCY],
             "requestBody": {"required": True, "content": {"application/json": {"schema": names[doc.request, "validation"]}}},
             "responses": {
-                str(doc.status): {"description": "Done", "content": {"application/json": {"schema": names[doc.answer, "serialization"]}}}
+                str(doc.status): {"description": "Done", "headers": {"Location": LOCATION}, "content": answered},
+                "200": {"description": "Done before: the first answer", "headers": {"Location": LOCATION}, "content": answered},
             },
         }
 
@@ -57,9 +85,38 @@ def _add_common(app: FastAPI, schema: Schema) -> None:
         _schemas(schema).pop(unused, None)
     schema["components"]["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
     doors = {(door.path, door.method.lower()): door for door in doors_in(app)}
+    asked = _headers(app)
     for path, methods in schema.get("paths", {}).items():
         for method, operation in methods.items():
+            operation.setdefault("parameters", []).extend(asked.get((path, method), []))
             _complete(operation, doors[path, method])
+
+
+def _headers(app: FastAPI) -> dict[tuple[str, str], list[Schema]]:
+    """What dependencies read from the headers themselves, which FastAPI cannot know."""
+    found: dict[tuple[str, str], list[Schema]] = {}
+    for context in iter_route_contexts(app.routes):
+        if isinstance(context.original_route, APIRoute):
+            told = [header for call in _calls(context.dependant) if (header := _header(call)) is not None]
+            found |= {(context.path or "", method.lower()): told for method in context.methods or ()}
+    return found
+
+
+def _calls(dependant: Dependant) -> Iterator[object]:
+    for inner in dependant.dependencies:
+        yield inner.call
+        yield from _calls(inner)
+
+
+def _header(call: object) -> Schema | None:
+    if call is if_match or call is if_match_or_none:
+        return IF_MATCH | {"required": call is if_match}
+    if call is idempotent:
+        return IDEMPOTENCY
+    if isinstance(call, AskedFor):
+        schema = {"type": "string", "enum": [str(purpose) for purpose in call.purposes]}
+        return {"name": PURPOSE_HEADER, "in": "header", "required": call.otherwise is None, "schema": schema}
+    return None
 
 
 def _complete(operation: Schema, door: Door) -> None:

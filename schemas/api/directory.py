@@ -119,6 +119,13 @@ class Inbox(Resource):
     staff: tuple[Staff, ...] = ()
 
 
+class SafetyNumber(Resource):
+    """Whom to ring when someone is not safe."""
+
+    name: str
+    phone: str
+
+
 class Region(Resource):
     """What a page needs to know of a region: names, desk, safety numbers, municipalities."""
 
@@ -130,7 +137,7 @@ class Region(Resource):
     desk_email: str
     desk_hours: str
     municipalities: dict[MunicipalityCode, str]
-    safety_numbers: tuple[tuple[str, str], ...]
+    safety_numbers: tuple[SafetyNumber, ...]
 
 
 class CapacityChange(Resource):

@@ -55,9 +55,9 @@ FOR_ONE_MACHINE = Depends(open_to_all(reason="embedded mode only, and only at th
 
 
 @dev.get("", dependencies=[FOR_ONE_MACHINE])
-async def mails(mailbox: Here, to: Annotated[str | None, Query(max_length=320)] = None) -> DevMails:
-    """The newest mails of the house first; `to` keeps those to one address."""
-    return DevMails(items=tuple(mailbox.newest(to=to)))
+async def mails(mailbox: Here) -> DevMails:
+    """The newest mails of the house first."""
+    return DevMails(items=tuple(mailbox.newest()))
 
 
 @dev.get("/{mail_id}", dependencies=[FOR_ONE_MACHINE])

@@ -59,10 +59,9 @@ class DevMailbox:
         while len(self._kept) > self.most:
             (self.folder / f"{self._kept.pop(0).id}.eml").unlink(missing_ok=True)
 
-    def newest(self, *, to: str | None = None, most: int = 100) -> list[DevMail]:
-        """Newest first; `to` is an address."""
-        wanted = to.casefold() if to else None
-        found = [kept for kept in reversed(self._kept) if wanted is None or wanted in (address.casefold() for address in kept.to)]
+    def newest(self, *, most: int = 100) -> list[DevMail]:
+        """Newest first."""
+        found = list(reversed(self._kept))
         return [mail for kept in found[:most] if (mail := self.one(kept.id)) is not None]
 
     def one(self, mail_id: str) -> DevMail | None:

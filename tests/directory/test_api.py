@@ -162,7 +162,7 @@ async def test_a_page_learns_what_it_needs_of_a_region(house):
 
     assert region["deskHours"] == "maandag tot en met vrijdag van 8.30 tot 17.00 uur"
     assert region["municipalities"]["GM0402"] == "Hilversum"
-    assert ["Veilig Thuis", "0800-2000"] in region["safetyNumbers"]
+    assert {"name": "Veilig Thuis", "phone": "0800-2000"} in region["safetyNumbers"]
     assert (await house.client().get("/v1/regions/nergens")).status_code == 404
 
 

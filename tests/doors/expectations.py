@@ -158,7 +158,7 @@ INTAKE: dict[Key, Expected] = {
     ("intake", "POST", "/v1/links"): Expected(
         **MESSENGER, answers=(201,), body=lambda rows: {"personId": rows.caregiver, "action": "follow"}
     ),
-    ("intake", "POST", "/v1/codes/issue"): Expected(**MESSENGER, answers=(201,), body=lambda rows: {"personId": rows.caregiver}),
+    ("intake", "POST", "/v1/issued-codes"): Expected(**MESSENGER, answers=(201,), body=lambda rows: {"personId": rows.caregiver}),
     ("intake", "POST", "/v1/passes"): Expected(answers=(201,), private=False, body=lambda rows: {"token": rows.link}),
     ("intake", "POST", "/v1/codes"): Expected(answers=(202,), private=False, body=lambda rows: {"token": rows.link}),
     ("intake", "POST", "/v1/erasures/searches"): Expected(

@@ -46,7 +46,7 @@ SHOWS_NOBODY: dict[Key, str] = {
     ("intake", "GET", "/v1/worklist/{signal_id}/offers"): "offers; the question goes out without identity",
     ("intake", "POST", "/v1/worklist/{signal_id}/appointments"): "an id of what the asker just made",
     ("intake", "POST", "/v1/links"): "a token for a mail",
-    ("intake", "POST", "/v1/codes/issue"): "a code for a mail",
+    ("intake", "POST", "/v1/issued-codes"): "a code for a mail",
     ("referral", "POST", "/v1/referrals/{referral_id}/decisions"): "already answered here; a yes is proven below",
     ("referral", "POST", "/v1/referrals/{referral_id}/confirmations"): "too early here; proven in the tests of referral",
     ("referral", "POST", "/v1/referrals/{referral_id}/outcomes"): "shown after its end to who ended it, without her ids",

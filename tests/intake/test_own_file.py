@@ -149,7 +149,7 @@ async def test_a_link_is_exchanged_for_a_pass_that_opens_her_file(world):
 async def test_a_code_opens_the_whole_file_once(world):
     person = await world.caregiver(await world.signalled())
     token = await link_for(world, person)
-    code = (await world.house().post("/v1/codes/issue", {"personId": str(person)})).body["code"]
+    code = (await world.house().post("/v1/issued-codes", {"personId": str(person)})).body["code"]
     first = await Party(world.client()).post("/v1/passes", {"token": token, "code": code})
     again = await Party(world.client()).post("/v1/passes", {"token": token, "code": code})
 
@@ -168,7 +168,7 @@ async def test_a_code_read_out_by_the_desk_works_too(world):
 async def test_guessing_a_code_ends_after_five_tries(world):
     person = await world.caregiver(await world.signalled())
     token = await link_for(world, person)
-    code = (await world.house().post("/v1/codes/issue", {"personId": str(person)})).body["code"]
+    code = (await world.house().post("/v1/issued-codes", {"personId": str(person)})).body["code"]
     wrong = f"{(int(code) + 1) % 1_000_000:06}"
     for _ in range(5):
         assert (await Party(world.client()).post("/v1/passes", {"token": token, "code": wrong})).status == 403
@@ -179,7 +179,7 @@ async def test_guessing_a_code_ends_after_five_tries(world):
 async def test_a_code_ends_after_half_an_hour(world):
     person = await world.caregiver(await world.signalled())
     token = await link_for(world, person)
-    code = (await world.house().post("/v1/codes/issue", {"personId": str(person)})).body["code"]
+    code = (await world.house().post("/v1/issued-codes", {"personId": str(person)})).body["code"]
     world.later(minutes=31)
 
     assert (await Party(world.client()).post("/v1/passes", {"token": token, "code": code})).status == 403
@@ -218,7 +218,7 @@ async def test_only_notifications_makes_links_and_codes(world):
     person = str(await world.caregiver(await world.signalled()))
 
     assert (await world.desk().post("/v1/links", {"personId": person, "action": "follow"})).status == 403
-    assert (await world.house("monitor").post("/v1/codes/issue", {"personId": person})).status == 403
+    assert (await world.house("monitor").post("/v1/issued-codes", {"personId": person})).status == 403
     assert (await world.house().post("/v1/links", {"personId": "00000000-0000-0000-0000-000000000001", "action": "follow"})).status == 404
 
 

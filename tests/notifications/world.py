@@ -139,7 +139,7 @@ class Neighbourhood:
                 ("POST", "/v1/signaller-contacts", self._signaller_contact),
                 ("POST", "/v1/contact-details", self._contact_details),
                 ("POST", "/v1/links", self._link),
-                ("POST", "/v1/codes/issue", self._code),
+                ("POST", "/v1/issued-codes", self._code),
             ),
             "directory": self._app(
                 ("POST", "/v1/staff-lookups", self._staff),

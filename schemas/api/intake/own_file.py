@@ -48,7 +48,7 @@ class CodeIn(Resource):
 
 
 class CodeIssueIn(Resource):
-    """`POST /v1/codes/issue` by notifications, at the moment the mail is written: no code ever stands in an event."""
+    """`POST /v1/issued-codes` by notifications, at the moment the mail is written: no code ever stands in an event."""
 
     person_id: PersonId
 

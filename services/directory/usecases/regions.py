@@ -4,7 +4,7 @@ from itertools import groupby
 
 from kernel.refusals import NotFound
 from kernel.region_files import NoSuchRegion
-from schemas.api.directory import Region
+from schemas.api.directory import Region, SafetyNumber
 from services.directory.region.models import Desk
 from services.directory.region.reading import region_data
 
@@ -33,7 +33,7 @@ def region(code: str) -> Region:
         desk_email=data.desk.email,
         desk_hours=opening_hours(data.desk),
         municipalities={one.code: one.name for one in data.municipalities},
-        safety_numbers=tuple((number.name, number.phone) for number in data.safety.numbers),
+        safety_numbers=tuple(SafetyNumber(name=number.name, phone=number.phone) for number in data.safety.numbers),
     )
 
 

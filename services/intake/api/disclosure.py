@@ -61,7 +61,7 @@ async def make_link(told: LinkIn, caller: Messenger) -> Link:
         return await letting_in.make_link(work, told)
 
 
-@router.post("/codes/issue", status_code=201)
+@router.post("/issued-codes", status_code=201)
 async def issue_code(told: CodeIssueIn, caller: Messenger) -> IssuedCode:
     """A code for the mail that is being written; it stands in no event."""
     async with intake.work(by=caller, purpose=Purpose.MESSAGES) as work:

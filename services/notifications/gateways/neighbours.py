@@ -45,7 +45,7 @@ class Neighbours:
 
     async def code(self, person_id: UUID) -> IssuedCode:
         question = CodeIssueIn(person_id=PersonId(person_id))
-        return await self._asks.post("intake", "/v1/codes/issue", body=question, purpose=Purpose.MESSAGES, answer=IssuedCode)
+        return await self._asks.post("intake", "/v1/issued-codes", body=question, purpose=Purpose.MESSAGES, answer=IssuedCode)
 
     async def staff(self, *ids: UUID | None) -> dict[UUID, Staff]:
         wanted = tuple(dict.fromkeys(StaffId(i) for i in ids if i is not None))

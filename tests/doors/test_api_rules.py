@@ -1,0 +1,197 @@
+"""The NL API Design Rules (Logius) on every service's own description, and on real answers: one small check a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from kernel.http.openapi import describe
+from kernel.http.walk import doors_in
+from services.house.wiring import wire
+from tests.doors.expectations import APIS
+from tests.doors.town import Town
+
+Json = dict[str, Any]
+DOCUMENTS: dict[str, Json] = {service.name: describe(app) for service, app in wire(APIS).items()}
+APPS = {service.name: app for service, app in wire(APIS).items()}
+SEGMENT = re.compile(r"^(?:[a-z][a-z0-9]*(?:-[a-z0-9]+)*|\{[a-z_]+\}|openapi\.json)$")
+CAMEL = re.compile(r"^[a-z][a-zA-Z0-9]*$")
+VERBS = {"add", "ask", "cancel", "change", "close", "confirm", "create", "decide", "delete", "do", "end", "find", "get", "issue", "list"}
+VERBS |= {"make", "plan", "post", "put", "read", "remove", "search", "send", "set", "show", "start", "stop", "update", "withdraw"}
+FREE_TEXT = {("directory", "/v1/offers", "q"): "words about help, in open data", **{(name, "*", "cursor"): "opaque" for name in APIS}}
+every_service = pytest.mark.parametrize("name", APIS)
+
+
+def operations(name: str) -> Iterator[tuple[str, str, Json]]:
+    for path, methods in DOCUMENTS[name]["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def schemas(node: Any) -> Iterator[Json]:
+    """Every object inside the document."""
+    if isinstance(node, dict):
+        yield node
+    for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from schemas(inner)
+
+
+@every_service
+def test_a_description_says_what_it_is(name: str) -> None:
+    info = DOCUMENTS[name]["info"]
+
+    assert re.fullmatch(r"3\.\d+\.\d+", DOCUMENTS[name]["openapi"])
+    assert re.fullmatch(r"\d+\.\d+\.\d+", info["version"])
+    assert info["title"]
+    assert info["description"]
+    assert info["contact"]["name"]
+    assert info["license"]["identifier"] == "EUPL-1.2"
+
+
+@every_service
+def test_paths_are_versioned_kebab_case_nouns_without_a_slash_at_the_end(name: str) -> None:
+    for path in DOCUMENTS[name]["paths"]:
+        segments = path.removeprefix("/").split("/")
+
+        assert segments[0] == "v1", path
+        assert not path.endswith("/"), path
+        assert all(SEGMENT.match(segment) for segment in segments), path
+        assert not VERBS & set(segments), path
+
+
+@every_service
+def test_collections_are_plural_and_only_usual_methods_are_used(name: str) -> None:
+    for path, method, _ in operations(name):
+        segments = path.split("/")
+
+        assert method in ("get", "post", "put", "delete", "patch"), path
+        if segments[-1].startswith("{"):
+            assert segments[-2].endswith("s") or segments[-2] in ("worklist", "dev-mailbox"), path
+
+
+@every_service
+def test_query_keys_are_camel_case_and_hold_nobody_s_data(name: str) -> None:
+    """A code, an id, a day or a reference with a form; free text that could be a name goes in a body."""
+    for path, _, operation in operations(name):
+        for one in operation.get("parameters", []):
+            if one["in"] != "query":
+                continue
+            assert CAMEL.match(one["name"]), (path, one["name"])
+            if (name, path, one["name"]) in FREE_TEXT or (name, "*", one["name"]) in FREE_TEXT:
+                continue
+            for kind in one["schema"].get("anyOf", [one["schema"]]):
+                told = "$ref" in kind or kind.keys() & {"enum", "const", "pattern", "format"} or kind["type"] != "string"
+                assert told, f"{path}?{one['name']} takes any text"
+
+
+@every_service
+def test_path_parameters_are_ids_or_codes(name: str) -> None:
+    for path, _, operation in operations(name):
+        for one in operation.get("parameters", []):
+            if one["in"] == "path" and path != "/v1/dev-mailbox/{mail_id}":
+                assert one["schema"].keys() & {"format", "pattern", "enum"}, (path, one["name"])
+
+
+@every_service
+def test_operations_are_named_once_and_explained(name: str) -> None:
+    ids = [operation["operationId"] for _, _, operation in operations(name)]
+
+    assert len(ids) == len(set(ids))
+    for path, method, operation in operations(name):
+        assert CAMEL.match(operation["operationId"]), (path, operation["operationId"])
+        assert operation["summary"], (path, method)
+        assert operation["tags"], (path, method)
+
+
+@every_service
+def test_errors_are_problems_and_bad_input_is_400(name: str) -> None:
+    for path, method, operation in operations(name):
+        answers = operation["responses"]
+
+        assert {"400", "401", "403", "429", "default"} <= answers.keys(), (path, method)
+        assert "422" not in answers, (path, method)
+        for status, answer in answers.items():
+            if status == "default" or status.startswith("4"):
+                assert list(answer["content"]) == ["application/problem+json"], (path, status)
+            assert "API-Version" in answer["headers"], (path, status)
+
+
+@every_service
+def test_who_may_come_in_is_told(name: str) -> None:
+    doors = {(door.path, door.method.lower()): door for door in doors_in(APPS[name])}
+    for path, method, operation in operations(name):
+        assert bool(operation.get("security")) == bool(doors[path, method].roles), (path, method)
+        assert operation.get("x-roles", []) == sorted(doors[path, method].roles), (path, method)
+
+
+@every_service
+def test_fields_are_camel_case_and_unknown_ones_refused(name: str) -> None:
+    for schema in schemas(DOCUMENTS[name]["components"]["schemas"]):
+        for field in schema.get("properties", {}) if isinstance(schema.get("properties"), dict) else ():
+            assert CAMEL.match(field), field
+    for path, _, operation in operations(name):
+        for body in operation.get("requestBody", {}).get("content", {}).values():
+            found = DOCUMENTS[name]["components"]["schemas"][body["schema"]["$ref"].rsplit("/", 1)[1]]
+            assert found.get("additionalProperties") is False, path
+
+
+@every_service
+def test_moments_have_a_format(name: str) -> None:
+    for schema in schemas(DOCUMENTS[name]["components"]["schemas"]):
+        for field, kind in (schema.get("properties") or {}).items():
+            if isinstance(kind, dict) and re.search(r"(At|Until)$", field):
+                assert {one.get("format") for one in kind.get("anyOf", [kind])} - {None} <= {"date-time", "date"}, field
+                assert any(one.get("format") for one in kind.get("anyOf", [kind])), field
+
+
+@every_service
+def test_what_refers_to_something_finds_it(name: str) -> None:
+    known = {f"#/components/schemas/{one}" for one in DOCUMENTS[name]["components"]["schemas"]}
+
+    assert {schema["$ref"] for schema in schemas(DOCUMENTS[name]) if isinstance(schema.get("$ref"), str)} <= known
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("where", ["", *(f"/{name}" for name in APIS)])
+async def test_the_description_is_open_to_every_page(town: Town, where: str) -> None:
+    async with town.client(None, Origin="https://elsewhere.example") as client:
+        got = await client.get(f"{where}/v1/openapi.json")
+
+    assert got.status_code == 200
+    assert got.headers["access-control-allow-origin"] == "*"
+    assert got.json()["openapi"].startswith("3.")
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("name", [*APIS])
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/v1/openapi.json", 200),
+        ("GET", "/v1/access-log?person=x", 401),
+        ("GET", "/v1/nothing-here", 404),
+        ("GET", "/v1/access-log/", 404),
+        ("DELETE", "/v1/access-log", 405),
+        ("GET", "/v1/access-log?person=%00", 400),
+        ("GET", "/v1/access-log?person=%ff", 400),
+    ],
+)
+async def test_every_answer_has_the_version_and_the_safe_headers(town: Town, name: str, method: str, path: str, status: int) -> None:
+    async with town.client() as client:
+        got = await client.request(method, f"/{name}{path}")
+    headers = got.headers
+
+    assert got.status_code == status
+    assert re.fullmatch(r"\d+\.\d+\.\d+", headers["api-version"])
+    assert headers["cache-control"] == "no-store"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert "max-age=" in headers["strict-transport-security"]
+    if status >= 400:
+        assert headers["content-type"] == "application/problem+json"
+        assert got.json().keys() >= {"type", "title", "status"}
+        assert got.json()["status"] == status
