@@ -13,7 +13,7 @@ LONGEST = 500
 
 def cursor_of(*keys: Key) -> str:
     """The sort keys of the last row shown."""
-    return urlsafe_b64encode(json.dumps(keys, separators=(",", ":")).encode()).rstrip(b"=").decode()
+    return urlsafe_b64encode(json.dumps(keys, separators=(",", ":"), ensure_ascii=False).encode()).rstrip(b"=").decode()
 
 
 def read_cursor(cursor: str, *kinds: type[str] | type[int]) -> Sequence[Key]:
