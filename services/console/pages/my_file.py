@@ -48,7 +48,7 @@ async def mine(request: Request, her: Her) -> Response:
         whos_who=view.who_is_who(file, asked, people, region.desk.phone),
         whole_file=her.held.whole_file,
         seen=view.seen(looks, people_of_looks, organisations, now),
-        contact=view.contact(file.contact),
+        contact=view.contact(file.contact, region),
         consents=view.consents(file.consents, now),
         may_withdraw=bool(view.given(file.consents)),
     )

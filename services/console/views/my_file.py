@@ -12,8 +12,10 @@ from schemas.base import OrganisationId
 from schemas.labels import label
 from schemas.words import Confirmer, Described, Purpose, ReferralState, Role, Safe, SignallerKind, SignalState
 from services.console.domain import moments
-from services.console.domain.names import spoken_phone, spoken_postcode
+from services.console.domain.names import spoken_phone
+from services.console.region import RegionPages
 from services.console.views import history
+from services.console.views.contact import address
 from services.console.views.people import People
 
 HERS = frozenset({Confirmer.CAREGIVER, Confirmer.DESK_FOR_CAREGIVER})
@@ -142,7 +144,7 @@ def seen(looks: Iterable[Look], people: People, organisations: Mapping[Organisat
     found: dict[tuple[str, str, str], tuple[datetime, int]] = {}
     for one in sorted(looks, key=lambda look: look.at, reverse=True):
         day = moments.day(moments.local(one.at).date(), moments.local(now).date())
-        key = (_who(one, people, organisations), day, purpose(one.purpose))
+        key = (_who(one, people, organisations), day, purpose(one.purpose, herself=one.role == Role.CAREGIVER))
         first, times = found.get(key, (one.at, 0))
         found[key] = (first, times + 1)
     return [
@@ -167,18 +169,20 @@ def _who(one: Look, people: People, organisations: Mapping[OrganisationId, str])
     )
 
 
-def purpose(code: str) -> str:
+def purpose(code: str, *, herself: bool = False) -> str:
+    if code == Purpose.OWN_FILE and not herself:
+        return "Omdat u zelf naar uw gegevens vroeg"
     return WHY.get(code, WHY[Purpose.SUPPORT])
 
 
-def contact(known: Contact | None) -> list[tuple[str, str]]:
+def contact(known: Contact | None, region: RegionPages) -> list[tuple[str, str]]:
     if known is None:
         return []
     safe = known.safe_to_contact
     rows = [
         ("Telefoon", spoken_phone(known.phone) if known.phone else "Niet bekend"),
         ("E-mail", known.email or "Niet bekend"),
-        ("Adres", ", ".join(part for part in (known.address or "", spoken_postcode(known.postcode or "")) if part) or "Niet bekend"),
+        ("Adres", address(known, region) or "Niet bekend"),
         ("Beste tijd", known.best_times or "Maakt niet uit"),
         (
             "Bellen, inspreken, mailen, brief",
