@@ -158,4 +158,5 @@ OTHERS: dict[tuple[str, str], Page] = {
     ),
     ("GET", "/live"): Page(DESK, elsewhere=(NOTHING,), stranger=(NOTHING,), streams=True),
 }
-PAGES: dict[tuple[str, str], Page] = {**SIGNALS, **REFERRALS, **OWN, **OTHERS}
+PAGES: dict[tuple[str, str], Page] = {**SIGNALS, **OWN, **REFERRALS, **OTHERS}
+"""In this order: a request that is given back has no meeting that she could see."""
