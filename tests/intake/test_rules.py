@@ -187,8 +187,7 @@ def test_a_provider_reads_her_story_and_the_note_with_his_consent():
     story = her_story(STORY, recipient_consents=True, recipient_described=True)
 
     assert (
-        story
-        == "Zorgt voor de partner. Woont samen met die persoon. Ongeveer 40 uur per week. Sinds maart 2024. "
+        story == "Zorgt voor de partner. Woont samen met die persoon. Ongeveer 40 uur per week. Sinds maart 2024. "
         "Slaapt slecht, zorgt dag en nacht."
     )
 
