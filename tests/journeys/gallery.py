@@ -477,18 +477,18 @@ async def _(visit: Visit) -> Seen:
 
 @view("someone to erase", "GET /wissen/{person}")
 async def _(visit: Visit) -> Seen:
-    return await _leaving(visit, "Wissen: ")
+    return await _leaving(visit, "Wis gegevens")
 
 
 @view("someone to erase, not yet sure", "POST /wissen/{person}", 422)
 async def _(visit: Visit) -> Seen:
-    pieter, _ = await _leaving(visit, "Wissen: ")
+    pieter, _ = await _leaving(visit, "Wis gegevens")
     return pieter, await pieter.presses("Wis voorgoed")
 
 
 @view("the receipt of an erasure", "GET /wissen/{person}/bewijs")
 async def _(visit: Visit) -> Seen:
-    pieter, _ = await _leaving(visit, "Wissen: ")
+    pieter, _ = await _leaving(visit, "Wis gegevens")
     await pieter.page.get_by_label("Zij of hij vroeg erom").check()
     await pieter.page.get_by_label("Ja, ik weet het zeker").check()
     return pieter, await pieter.presses("Wis voorgoed")
