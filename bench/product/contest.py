@@ -29,8 +29,8 @@ KERNEL = "mantelbrug"
 """The kernel alone on the peers' work, in the same run."""
 
 
-def times_the_kernel(run: Run) -> float:
-    return figure(run, "product", "cpu_s_per_1000") / figure(run, KERNEL, "cpu_s_per_1000")
+def times_the_kernel(run: Run, name: str) -> float:
+    return figure(run, "product", name) / figure(run, KERNEL, name)
 
 
 BARS = (
