@@ -21,14 +21,22 @@ class Report:
         self.results: Counter[tuple[str, str]] = Counter()
         self.seconds: Counter[str] = Counter()
         self.unchecked: list[tuple[str, str]] = []
+        self.second_tries: list[str] = []
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for part in missing():
             for item in items:
                 if item.get_closest_marker(part.marker):
                     item.add_marker(pytest.mark.skip(reason=f"{part.name} is missing: {part.advice}"))
+        for item in items:
+            # What depends on a browser's or a killed process's moment gets one more try, and is named for it.
+            if item.get_closest_marker("browser") or item.get_closest_marker("faults"):
+                item.add_marker(pytest.mark.flaky(reruns=1))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if str(report.outcome) == "rerun":
+            self.second_tries.append(report.nodeid)
+            return
         area = area_of(report.nodeid)
         self.seconds[area] += round(report.duration * 1000)
         if report.when == "call" or report.outcome != "passed":
@@ -49,6 +57,10 @@ class Report:
         for area in sorted({area for area, _ in self.results}):
             counts = ", ".join(f"{self.results[area, o]} {o}" for o in ("passed", "failed", "skipped") if self.results[area, o])
             write(f"{area:<16} {counts:<28} {self.seconds[area] / 1000:8.1f} s")
+        if self.second_tries:
+            terminalreporter.section("NEEDED A SECOND TRY", yellow=True, bold=True)
+            for nodeid in self.second_tries:
+                write(f"    {nodeid}", yellow=True)
         if self.unchecked:
             terminalreporter.section("NOT CHECKED", red=True, bold=True)
             for reason, count in Counter(reason for _, reason in self.unchecked).most_common():
