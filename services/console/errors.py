@@ -18,7 +18,7 @@ from kernel.security.csrf import check_origin
 from kernel.security.headers import FOR_PAGES, complete, raw
 from kernel.service import NotRunning
 from kernel.traces import current_trace
-from services.console import console, kept
+from services.console import console, kept, sessions
 from services.console.forms import Form
 from services.console.login import safe_path
 from services.console.place import Place
@@ -71,7 +71,7 @@ def add_page_errors(app: FastAPI) -> None:
 
 
 async def _log_in_first(request: Request, error: Exception) -> Response:
-    """Looking: to the login and back here. Sending: what was typed is kept, and said so."""
+    """Looking: to the login and back here. Sending: what was typed is kept, or at least shown, and said so."""
     assert isinstance(error, LogInFirst)
     if by_htmx(request) or request.url.path == "/live":
         return Response(status_code=401)
@@ -81,9 +81,10 @@ async def _log_in_first(request: Request, error: Exception) -> Response:
     check_origin(request)
     form = await Form.of(request)
     typed = kept.shown(form)
-    response = page(request, "signed_out.html", status=401, kept=bool(typed), typed=typed, login="/inloggen", leave_issuer=None)
-    if error.subject is not None and typed:
-        await kept.keep(response, request, error.subject, form)
+    cookie = await kept.keep(request, error.subject, form) if typed else None
+    response = page(request, "signed_out.html", status=401, kept=cookie is not None, typed=typed, login="/inloggen", leave_issuer=None)
+    if cookie is not None:
+        sessions.give(response, request, "kept", cookie)
     return response
 
 

@@ -2,7 +2,6 @@
 
 from pydantic import BaseModel
 from starlette.requests import Request
-from starlette.responses import Response
 
 from services.console import sessions
 from services.console.forms import SECRETS, Form
@@ -21,14 +20,12 @@ def keepable(form: Form) -> list[tuple[str, str]]:
     return [(name, value) for name, values in form.typed.items() if name not in SECRETS - {"versie"} for value in values]
 
 
-async def keep(response: Response, request: Request, subject: str, form: Form) -> bool:
-    """Answers whether it was kept."""
+async def keep(request: Request, subject: str | None, form: Form) -> str | None:
+    """The cookie that opens it; none when it was not kept: nobody knows whose it is, or it is too much."""
     fields = keepable(form)
-    if sum(len(name) + len(value) for name, value in fields) > LONGEST:
-        return False
-    cookie = await sessions.begin("kept", subject, KeptForm(path=request.url.path, fields=fields))
-    sessions.give(response, request, "kept", cookie)
-    return True
+    if subject is None or not fields or sum(len(name) + len(value) for name, value in fields) > LONGEST:
+        return None
+    return await sessions.begin("kept", subject, KeptForm(path=request.url.path, fields=fields))
 
 
 async def found(request: Request, subject: str) -> tuple[sessions.Opened, KeptForm] | None:

@@ -154,6 +154,20 @@ async def test_what_was_typed_waits_for_who_was_away_too_long(living: Living, af
     await expect(fatima.page.get_by_text("Een lang verhaal dat niemand twee keer wil typen.")).to_be_visible()
 
 
+async def test_what_was_typed_is_still_shown_when_nobody_knows_any_more_whose_it_was(affairs: Affairs, fatima: Person) -> None:
+    await affairs.everybody_logs_in()
+    signal = await affairs.signalled("Marga")
+    await fatima.goes(f"/signalen/{signal['id']}")
+    await fatima.page.get_by_label("Geen gehoor").check()
+    await fatima.page.get_by_label("Korte notitie").fill("Na een nacht met de pagina open.")
+    await fatima.context.clear_cookies()
+    answer = await fatima.presses("Bewaar")
+
+    assert answer.status == 401
+    await expect(fatima.page.get_by_text("Na een nacht met de pagina open.")).to_be_visible()
+    await expect(fatima.page.get_by_text("Kopieer eerst wat u typte: wij bewaren het niet.")).to_be_visible()
+
+
 async def test_what_one_typed_is_not_shown_to_the_next_at_the_same_browser(living: Living, affairs: Affairs, fatima: Person) -> None:
     await affairs.everybody_logs_in()
     signal = await affairs.signalled("Koosje")
