@@ -149,6 +149,7 @@ async def test_what_was_typed_waits_for_who_was_away_too_long(living: Living, af
     await fatima.follows("Log in en ga verder")
     await fatima.page.get_by_role("button", name=FATIMA).click()
     await expect(fatima.page.get_by_role("heading", level=1)).to_have_text("Ga verder waar u was")
+    await expect(fatima.page.get_by_role("definition").first).to_have_text("Gesproken")
     await fatima.presses("Verstuur nu")
     await expect(fatima.page.get_by_role("status").first).to_have_text("Uw gesprek is vastgelegd.")
     await expect(fatima.page.get_by_text("Een lang verhaal dat niemand twee keer wil typen.")).to_be_visible()

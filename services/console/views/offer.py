@@ -172,7 +172,7 @@ def handover(
         due_kind_=moments.due_kind(one.due_at, now) if one.due_at else "",
         attempts=view.attempts(one, organisations, now),
         when=view.meeting(meets, now) if meets else None,
-        three=three(one, "Om wie het gaat", "", people, "De aanbieder"),
+        three=three(one, "Wie hulp krijgt", "", people, "De aanbieder"),
         confirmed=view.confirmed(one),
         can_confirm_for_her=hers,
         can_decide=hers and coordinator and one.state is ReferralState.AWAITING_HER_WORD and one.her_word_asked >= HER_WORD_TRIES,

@@ -30,6 +30,16 @@ TASKS: Mapping[str, str] = {
 SHOWN_APART = frozenset({"event-parked", "errand-given-up"})
 """Tasks of which the event or the errand itself stands on the page."""
 REASONS: Mapping[str, str] = {code: text for codes in LABELS.values() for code, text in codes.items()}
+TURN: Mapping[str, str] = {
+    "provider": "Het is aan de aanbieder",
+    "receiver": "Het is aan wie het overneemt",
+    "assessor": "Het is aan wie het oppakte",
+    "coordinator": "Het is aan de coördinator",
+    "head": "Het is aan het hoofd van het aanmeldpunt",
+    "head-of-intake": "Het is aan het hoofd van het aanmeldpunt",
+    "avg-14": "Dat moest binnen een maand (AVG artikel 14)",
+}
+"""Of what is overdue the reason says whose turn it is now."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,8 @@ def _task(one: Task, where: str, now: datetime) -> Row:
     elif one.subject is not None and where == "intake" and one.kind != "call":
         href = f"/signalen/{one.subject}"
     what = TASKS.get(one.kind, one.kind.replace("-", " ").capitalize())
-    return Row(what, service(where), _since(one.since, now), _why(one.reason), "Bekijk", href, f"/vastgelopen/{where}/{one.id}/gedaan")
+    why = TURN.get(one.reason) if one.kind.endswith("-overdue") else None
+    return Row(what, service(where), _since(one.since, now), why or _why(one.reason), "Bekijk", href, f"/vastgelopen/{where}/{one.id}/gedaan")
 
 
 def _errand(one: GivenUp, where: str, now: datetime) -> Row:
