@@ -85,8 +85,8 @@ def _task(one: Task, where: str, now: datetime) -> Row:
     elif one.subject is not None and where == "intake" and one.kind != "call":
         href = f"/signalen/{one.subject}"
     what = TASKS.get(one.kind, one.kind.replace("-", " ").capitalize())
-    why = TURN.get(one.reason) if one.kind.endswith("-overdue") else None
-    return Row(what, service(where), _since(one.since, now), why or _why(one.reason), "Bekijk", href, f"/vastgelopen/{where}/{one.id}/gedaan")
+    why = (TURN.get(one.reason) if one.kind.endswith("-overdue") else None) or _why(one.reason)
+    return Row(what, service(where), _since(one.since, now), why, "Bekijk", href, f"/vastgelopen/{where}/{one.id}/gedaan")
 
 
 def _errand(one: GivenUp, where: str, now: datetime) -> Row:
