@@ -48,6 +48,8 @@ async def figures(request: Request, who: Who, periode: str = "") -> Response:
         by_step=view.by_step(found),
         days=days,
         days_text=f"Van {moments.date_in_full(start)} tot en met {moments.date_in_full(end)}.",
+        first_day=moments.date_in_full(start, today),
+        last_day=moments.date_in_full(end, today),
         most=max((int(day.text) for day in days), default=0),
     )
 
