@@ -1,20 +1,24 @@
 """One service's way to its own Postgres schema: connections on which SQLModel and plain asyncpg share a transaction."""
 
+import asyncio
 import contextlib
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, nullcontext
+from functools import cached_property
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import asyncpg
-from sqlalchemy import MetaData
+from sqlalchemy import Connection, MetaData
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.orm import registry
+from sqlalchemy.pool import NullPool, PoolProxiedConnection
 from sqlmodel import SQLModel
 
 from kernel.surroundings import AWAY
 
+PATIENCE = 30.0
+"""Seconds to wait for a connection when all are in use."""
 SCHEMA = re.compile(r"^[a-z][a-z0-9_]{0,40}$")
 CONVENTION = {
     "ix": "%(table_name)s_%(column_0_N_name)s_ix",
@@ -39,12 +43,17 @@ class NothingKept(RuntimeError):
     """A database error was swallowed on the way: it had broken the transaction, and nothing of it was kept."""
 
 
-@dataclass(frozen=True, slots=True)
 class Lease:
     """A connection for one user at a time; `raw` and `sqlalchemy` are the same wire."""
 
-    sqlalchemy: AsyncConnection
-    raw: asyncpg.Connection
+    def __init__(self, engine: AsyncEngine, wire: PoolProxiedConnection, raw: asyncpg.Connection) -> None:
+        self.raw = raw
+        self._engine, self._wire = engine, wire
+
+    @cached_property
+    def sqlalchemy(self) -> AsyncConnection:
+        """Dressed when it is first asked for: the hot path never does, and it would cost more than a round trip."""
+        return AsyncConnection(self._engine, Connection(self._engine.sync_engine, connection=self._wire))
 
     async def commit(self) -> None:
         # Postgres answers a COMMIT of a broken transaction with ROLLBACK, and no error.
@@ -69,10 +78,11 @@ class Database:
             "postgresql+asyncpg://",
             async_creator=self._connect,
             isolation_level="AUTOCOMMIT",
-            pool_size=size,
-            max_overflow=overflow,
+            poolclass=NullPool,
             pool_reset_on_return=None,
         )
+        self._size, self._idle = size, list[tuple[PoolProxiedConnection, asyncpg.Connection]]()
+        self._places = asyncio.Semaphore(size + overflow)
 
     async def _connect(self) -> asyncpg.Connection:
         return await asyncpg.connect(
@@ -85,24 +95,46 @@ class Database:
     @asynccontextmanager
     async def lease(self) -> AsyncIterator[Lease]:
         """A connection outside any transaction; left in one, or in the middle of a question, it is thrown away."""
-        async with self.engine.connect() as connection:
-            raw = (await connection.get_raw_connection()).driver_connection
-            while raw is None or raw.is_closed():  # it died in the pool, perhaps with others: the server was restarted
-                await connection.invalidate()
-                raw = (await connection.get_raw_connection()).driver_connection
-            assert raw is not None
+        async with asyncio.timeout(PATIENCE) if self._places.locked() else nullcontext():
+            await self._places.acquire()
+        try:
+            wire, raw = await self._wire()
             cut_off = True
             try:
-                yield Lease(connection, raw)
+                yield Lease(self.engine, wire, raw)
                 cut_off = False
             except Exception:
                 cut_off = False
                 raise
             finally:
                 if cut_off or raw.is_closed() or raw.is_in_transaction():
-                    await connection.invalidate()
+                    raw.terminate()
+                elif len(self._idle) < self._size:
+                    self._idle.append((wire, raw))
+                else:
+                    await raw.close(timeout=2)
+        finally:
+            self._places.release()
+
+    async def _wire(self) -> tuple[PoolProxiedConnection, asyncpg.Connection]:
+        """The one used last, which is the one most at hand; a dead one is dropped: the server was restarted."""
+        while self._idle:
+            wire, raw = self._idle.pop()
+            if not raw.is_closed():
+                return wire, raw
+        wire = await self.engine.raw_connection()
+        fresh = wire.driver_connection
+        assert fresh is not None
+        wire.detach()  # kept by us from here on, not by SQLAlchemy's pool
+        return wire, fresh
 
     async def close(self) -> None:
+        """Whoever still has a lease keeps it to its end."""
+        self._size = 0
+        while self._idle:
+            _, raw = self._idle.pop()
+            if not raw.is_closed():
+                await raw.close(timeout=2)
         await self.engine.dispose()
 
 
