@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from functools import cached_property
+from time import monotonic
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import asyncpg
@@ -19,6 +20,8 @@ from kernel.surroundings import AWAY
 
 PATIENCE = 30.0
 """Seconds to wait for a connection when all are in use."""
+UNUSED = 60.0
+"""Seconds after which a connection above the usual number is closed."""
 SCHEMA = re.compile(r"^[a-z][a-z0-9_]{0,40}$")
 CONVENTION = {
     "ix": "%(table_name)s_%(column_0_N_name)s_ix",
@@ -81,8 +84,9 @@ class Database:
             poolclass=NullPool,
             pool_reset_on_return=None,
         )
-        self._size, self._idle = size, list[tuple[PoolProxiedConnection, asyncpg.Connection]]()
+        self._size, self._idle = size, list[tuple[PoolProxiedConnection, asyncpg.Connection, float]]()
         self._places = asyncio.Semaphore(size + overflow)
+        self._closed = False
 
     async def _connect(self) -> asyncpg.Connection:
         return await asyncpg.connect(
@@ -107,19 +111,23 @@ class Database:
                 cut_off = False
                 raise
             finally:
-                if cut_off or raw.is_closed() or raw.is_in_transaction():
+                if cut_off or self._closed or raw.is_closed() or raw.is_in_transaction():
                     raw.terminate()
-                elif len(self._idle) < self._size:
-                    self._idle.append((wire, raw))
                 else:
-                    await raw.close(timeout=2)
+                    self._idle.append((wire, raw, monotonic()))
+                    await self._shrink()
         finally:
             self._places.release()
+
+    async def _shrink(self) -> None:
+        """Above the usual number one connection goes when nobody has needed it for a while; a new one costs ten milliseconds of CPU."""
+        if len(self._idle) > self._size and self._idle[0][2] < monotonic() - UNUSED:
+            await self._idle.pop(0)[1].close(timeout=2)
 
     async def _wire(self) -> tuple[PoolProxiedConnection, asyncpg.Connection]:
         """The one used last, which is the one most at hand; a dead one is dropped: the server was restarted."""
         while self._idle:
-            wire, raw = self._idle.pop()
+            wire, raw, _ = self._idle.pop()
             if not raw.is_closed():
                 return wire, raw
         wire = await self.engine.raw_connection()
@@ -130,9 +138,9 @@ class Database:
 
     async def close(self) -> None:
         """Whoever still has a lease keeps it to its end."""
-        self._size = 0
+        self._closed = True
         while self._idle:
-            _, raw = self._idle.pop()
+            _, raw, _ = self._idle.pop()
             if not raw.is_closed():
                 await raw.close(timeout=2)
         await self.engine.dispose()

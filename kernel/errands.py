@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("kernel.errands")
 NET = 5.0
-AT_ONCE = 8
+AT_ONCE = 4
+"""Few, for they share the process with those who wait for an answer."""
 LEASE = timedelta(seconds=90)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(days=1)

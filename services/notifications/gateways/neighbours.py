@@ -60,7 +60,7 @@ class Neighbours:
         return await self._asks.get("directory", f"/v1/inboxes/{organisation}", purpose=Purpose.MESSAGES, answer=Inbox)
 
     async def region(self, code: str) -> Region:
-        return await self._asks.get("directory", f"/v1/regions/{code}", purpose=Purpose.MESSAGES, answer=Region)
+        return await self._asks.seldom("directory", f"/v1/regions/{code}", purpose=Purpose.MESSAGES, answer=Region)
 
     async def referral(self, referral_id: UUID) -> Referral:
         return await self._asks.get("referral", f"/v1/referrals/{ReferralId(referral_id)}", purpose=Purpose.MESSAGES, answer=Referral)
