@@ -1,0 +1,212 @@
+"""What a scheme may ask of an application: who, where, for whom, how much care, how it is shown, how often."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StrictBool, model_validator
+
+from schemas.base import MunicipalityCode
+from schemas.words import Group, Relation
+from services.waardering.domain.parts import Euros, Key, Name, Part, Range, Sourced, Text
+from services.waardering.domain.words import CareLaw, EvidenceKind, Exclusion, Household
+
+Count = Annotated[int, Field(ge=1, le=1000)]
+Days = Annotated[int, Field(ge=1, le=3660)]
+Whose = Literal["caregiver", "recipient"]
+
+
+class Residence(Sourced):
+    """Who has to live in the municipality: at the application, or so many months of the year that it is about."""
+
+    who: Literal["recipient", "caregiver", "either", "both"]
+    when: Literal["at-application", "over-the-year"] = "at-application"
+    months: Annotated[int, Field(ge=1, le=12)] = 12
+    municipalities: tuple[MunicipalityCode, ...] = ()
+    """Other than the scheme's own."""
+
+
+class Deceased(Sourced):
+    """An application may still come so many months after the recipient died."""
+
+    months: Annotated[int, Field(ge=0, le=60)]
+
+
+class Relations(Sourced):
+    """Which relations count; an empty `allowed` is all but those excluded."""
+
+    allowed: tuple[Relation, ...] = ()
+    excluded: tuple[Relation, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if bool(self.allowed) == bool(self.excluded):
+            raise ValueError("noem allowed (deze tellen) of excluded (deze niet), een van de twee")
+        return self
+
+
+class Excluded(Sourced):
+    who: Exclusion
+
+
+class Ages(Sourced):
+    """In whole years. `on` says on which day the age is taken."""
+
+    of: Whose
+    years: Range
+    on: Literal["application", "start-of-year", "end-of-year"] = "application"
+
+
+class Registration(Sourced):
+    """Known as a caregiver to this organisation, and on request for so many days already."""
+
+    at: Name
+    days_before: Days | None = None
+
+
+class Care(Sourced):
+    """How much and how long. `within` says where the months must lie; `together` adds up the hours of all caregivers."""
+
+    hours_a_week: Annotated[int, Field(ge=1, le=168)] | None = None
+    months: Annotated[int, Field(ge=1, le=600)] | None = None
+    within: Literal["any-time", "year", "last-twelve-months"] = "any-time"
+    together: StrictBool = False
+    still: StrictBool = False
+    """She has to care still on the day of the application."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.hours_a_week is None and self.months is None:
+            raise ValueError("noem hours_a_week, months of allebei")
+        return self
+
+
+class NeededIndication(Sourced):
+    """The recipient has an indication under one of these laws, for so many days in all; gaps of so many days do not count against it."""
+
+    any_of: Annotated[tuple[CareLaw, ...], Field(min_length=1)]
+    days: Days | None = None
+    gap_days: Annotated[int, Field(ge=0, le=366)] = 0
+
+
+class Ceiling(Part):
+    household: Household | None = None
+    """None: any other."""
+    cents: Euros = Field(alias="euros")
+
+
+class Income(Sourced):
+    """At most this income; the ceilings of a percentage of the minimum are written out, for they change with the norm."""
+
+    of: Whose
+    per: Literal["month", "year"]
+    at_most: Annotated[tuple[Ceiling, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _once_each(self) -> Self:
+        kinds = [ceiling.household for ceiling in self.at_most]
+        if len(set(kinds)) != len(kinds):
+            raise ValueError("noem elke soort huishouden een keer")
+        return self
+
+
+class Choice(Part):
+    key: Key
+    name: Name
+
+
+class Question(Sourced):
+    """A question of the scheme's own, for what no other field can say.
+
+    `right` says which answer the condition asks: true or false, a range, or some of the choices; without it the answer only
+    serves the amount or the conversation.
+    """
+
+    key: Key
+    ask: Text
+    of: Literal["caregiver", "recipient", "application"]
+    kind: Literal["yes-no", "number", "date", "choice"]
+    choices: tuple[Choice, ...] = ()
+    right: StrictBool | Range | tuple[Key, ...] | None = None
+    condition: Text | None = None
+    """The condition as a sentence: "U heeft de cursus gevolgd."."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.kind == "choice") != bool(self.choices):
+            raise ValueError("choices hoort bij kind: choice, en daar zijn ze nodig")
+        fits = {"yes-no": bool, "number": Range, "choice": tuple}.get(self.kind)
+        if self.right is not None and (fits is None or not isinstance(self.right, fits)):
+            raise ValueError(
+                "right past niet bij kind: yes-no heeft true of false, number {from: 1}, choice een lijst van keys, date niets"
+            )
+        if isinstance(self.right, tuple) and not set(self.right) <= {choice.key for choice in self.choices}:
+            raise ValueError("right noemt een key die niet bij choices staat")
+        if self.right is not None and self.condition is None:
+            raise ValueError("noem bij right ook condition: de voorwaarde als zin, die in de brief komt")
+        return self
+
+
+class SpotChecks(Sourced):
+    """A sample of so many percent, drawn by a seed that was laid down before, so that anyone can draw it again."""
+
+    percent: Annotated[float, Field(gt=0, le=100)]
+    seed: Annotated[str, Field(min_length=4, max_length=100)]
+    when: Literal["before-decision", "after-payment"] = "before-decision"
+    looks_at: tuple[EvidenceKind, ...] = ()
+
+
+class Proof(Sourced):
+    """`trust`: what is told is believed. `declaration`: she signs for it. `evidence`: papers, and a person looks at them."""
+
+    by: Literal["trust", "declaration", "evidence"]
+    evidence: tuple[EvidenceKind, ...] = ()
+    spot_checks: SpotChecks | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.by == "evidence") != bool(self.evidence):
+            raise ValueError("evidence (welke stukken) hoort bij by: evidence, en daar is het nodig")
+        return self
+
+
+class Cap(Sourced):
+    """At most so many grants, caregivers or euros for one of these. `household` and `address` are the recipient's.
+
+    `years` 2 looks at this year and the one before. `also` names other schemes that count along.
+    """
+
+    per: Literal["recipient", "household", "address", "caregiver", "caregiver-household", "caregiver-address"]
+    grants: Count | None = None
+    caregivers: Count | None = None
+    cents: Euros | None = Field(default=None, alias="euros")
+    within: Literal["year", "twelve-months", "ever"] = "year"
+    years: Annotated[int, Field(ge=1, le=10)] = 1
+    also: tuple[Key, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_of_three(self) -> Self:
+        if sum(most is not None for most in (self.grants, self.caregivers, self.cents)) != 1:
+            raise ValueError("noem een van grants, caregivers of euros, zoals {per: recipient, grants: 1}")
+        if self.per == "caregiver" and self.caregivers is not None:
+            raise ValueError("per caregiver telt grants of euros")
+        return self
+
+
+class When(Part):
+    """A case in which a row of amounts or a form is meant: all that stands here has to hold."""
+
+    caregiver_age: Range | None = None
+    recipient_age: Range | None = None
+    hours_a_week: Range | None = None
+    months_of_care: Range | None = None
+    recipients: Range | None = None
+    """For how many people she cares."""
+    caregivers: Range | None = None
+    """How many care for the recipient; where that was not asked: how many this application is for."""
+    relations: tuple[Relation, ...] = ()
+    groups: tuple[Group, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    """One of these holds, such as shares-home; here it keeps nobody out."""
+    laws: tuple[CareLaw, ...] = ()
+    municipalities: tuple[MunicipalityCode, ...] = ()
+    """Where the caregiver lives."""
+    answers: dict[Key, StrictBool | Range | tuple[Key, ...]] = Field(default_factory=dict)

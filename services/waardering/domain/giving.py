@@ -1,0 +1,132 @@
+"""What a scheme gives: forms to choose from, the amount and its division, the budget and its end, and who is paid."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StrictBool, model_validator
+
+from schemas.words import WaarderingForm
+from services.waardering.domain.conditions import Count, When
+from services.waardering.domain.parts import Euros, Key, Name, Sourced, Text
+
+Per = Literal["caregiver", "recipient"]
+"""`recipient`: one amount for everyone who cares for this person, to be divided. `caregiver`: as much for each."""
+
+
+class Form(Sourced):
+    """One of what she may choose. `euros` where this form is worth another amount than the scheme's."""
+
+    form: WaarderingForm
+    key: Key | None = None
+    """Where there are several of one form."""
+    name: Name
+    supplier: Name | None = None
+    handed: Literal["transfer", "post", "email", "meeting", "collect", "on-card", "none"]
+    cents: Euros | None = Field(default=None, alias="euros")
+    when: When | None = None
+    """Only for these."""
+
+    @property
+    def id(self) -> str:
+        return self.key or self.form.value
+
+    @model_validator(mode="after")
+    def _money_is_transferred(self) -> Self:
+        if (self.form is WaarderingForm.MONEY) != (self.handed == "transfer"):
+            raise ValueError("handed: transfer hoort bij form: money, en alleen daarbij")
+        if self.form is WaarderingForm.NOTHING and (self.handed != "none" or self.cents is not None):
+            raise ValueError("form: nothing heeft handed: none en geen euros")
+        return self
+
+
+class Fixed(Sourced):
+    """The same for everyone."""
+
+    kind: Literal["fixed"]
+    per: Per
+    cents: Euros = Field(alias="euros")
+
+
+class Row(Sourced):
+    when: When
+    cents: Euros = Field(alias="euros")
+
+
+class Table(Sourced):
+    """By age, group, hours or any other case: the first row that holds counts; without `otherwise` someone in no row gets nothing."""
+
+    kind: Literal["table"]
+    per: Per
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
+    otherwise_cents: Euros | None = Field(default=None, alias="otherwise")
+
+
+class Pool(Sourced):
+    """A fixed sum that is divided by all grants after the window, each at most so much, in steps of `step` euros."""
+
+    kind: Literal["pool"]
+    per: Per
+    cents: Euros = Field(alias="euros")
+    most_cents: Euros | None = Field(default=None, alias="at_most")
+    step_cents: Euros = Field(default=1, alias="step")
+
+
+class InKind(Sourced):
+    """No amount: an activity, a present whose price does not matter here."""
+
+    kind: Literal["in-kind"]
+
+
+class NotSet(Sourced):
+    """The amount is decided elsewhere and not yet known here; until it is filled in a person decides each application."""
+
+    kind: Literal["not-set"]
+    per: Per
+    where: Text
+
+
+Amount = Annotated[Fixed | Table | Pool | InKind | NotSet, Field(discriminator="kind")]
+
+
+class Division(Sourced):
+    """How one amount goes to several caregivers: in equal shares, or as whoever asks divides it."""
+
+    how: Literal["equal", "chosen", "equal-or-chosen"]
+    at_most: Count
+    """So many caregivers at one time."""
+    step_cents: Euros = Field(default=1, alias="step")
+    """Shares are whole steps of this; what no step fits in is not paid. Without it: to the cent."""
+    least_cents: Euros | None = Field(default=None, alias="at_least")
+    """No share is smaller."""
+
+
+class Budget(Sourced):
+    """What there is in a year. Schemes with the same key share it.
+
+    At its end: `stop`; `wait-list` in order of receipt; `pro-rata`: everyone less, known after the window; `top-up`: a person asks for
+    more; `draw`: by lot, with the seed. A refusal because it is used up needs a ceiling that was published beforehand.
+    """
+
+    key: Key
+    cents: Euros | None = Field(default=None, alias="euros")
+    """None where the source tells no sum; then nothing is kept back by it."""
+    at_end: Literal["stop", "wait-list", "pro-rata", "top-up", "draw"]
+    published: Text | None = None
+    """Where the ceiling was published."""
+    seed: Annotated[str, Field(min_length=4, max_length=100)] | None = None
+    also_pays: Text | None = None
+    """What else is paid from it."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.at_end == "draw") != (self.seed is not None):
+            raise ValueError("seed hoort bij at_end: draw, en daar is het nodig om de loting te kunnen narekenen")
+        return self
+
+
+class Payout(Sourced):
+    """Who gets it. `applicant`: whoever asked; `programme`: hands it on to her."""
+
+    to: Literal["caregiver", "recipient", "applicant", "programme"]
+    months: tuple[Annotated[int, Field(ge=1, le=12)], ...] = ()
+    """Paid in these months only; empty: as soon as it is granted."""
+    four_eyes: StrictBool = True

@@ -1,0 +1,29 @@
+"""Spot checks and lots that anyone can draw again: a number made of the seed and the application, and nothing else."""
+
+import hashlib
+from collections.abc import Sequence
+
+from services.waardering.domain.assessment import Sampled
+from services.waardering.domain.conditions import SpotChecks
+
+OF = 10_000
+
+
+def sample(checks: SpotChecks, year: int, application: str) -> Sampled:
+    """Whether this application is in the year's sample; decided as it comes in, and the same whenever it is asked."""
+    number, below = _number(f"{checks.seed}/{year}", application) % OF, round(checks.percent * OF / 100)
+    drawn = number < below
+    sentence = (
+        f"Uit de trekking van {year} heeft deze aanvraag nummer {number} van {OF:,}".replace(",", ".")
+        + f". De nummers onder {below} worden gecontroleerd ({checks.percent:g} procent). Deze aanvraag dus {'wel' if drawn else 'niet'}."
+    )
+    return Sampled(number, below, drawn, sentence)
+
+
+def draw(seed: str, applications: Sequence[str]) -> tuple[str, ...]:
+    """All of them in the order of the lot, the first drawn first; the order in which they are given does not matter."""
+    return tuple(sorted(applications, key=lambda application: (_number(seed, application), application)))
+
+
+def _number(seed: str, application: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"{seed}/{application}".encode()).digest()[:8])
