@@ -8,11 +8,13 @@
 Nothing here knows a clock, a table or another service.
 """
 
+from services.waardering.domain.assessing import assess
 from services.waardering.domain.assessment import Assessment, Judged, Payee, Sampled, Share
 from services.waardering.domain.dividing import Claim, NothingToDivideBy, PoolSplit, Split, divide, divide_up_to, pool_split, pro_rata
 from services.waardering.domain.facts import Caregiver, CareRecipient, EarlierGrant, Facts, Indication, Stay
 from services.waardering.domain.sampling import draw, sample
 from services.waardering.domain.scheme import Overlap, Scheme, Schemes
+from services.waardering.domain.telling import Paragraph, in_words
 from services.waardering.domain.words import Audience, Condition, EvidenceKind, Exclusion, LateReason, Proposal, Verdict
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "LateReason",
     "NothingToDivideBy",
     "Overlap",
+    "Paragraph",
     "Payee",
     "PoolSplit",
     "Proposal",
@@ -41,9 +44,11 @@ __all__ = [
     "Split",
     "Stay",
     "Verdict",
+    "assess",
     "divide",
     "divide_up_to",
     "draw",
+    "in_words",
     "pool_split",
     "pro_rata",
     "sample",

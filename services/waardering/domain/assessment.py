@@ -25,6 +25,8 @@ class Judged:
     """Key of the scheme's own question."""
     article: str | None = None
     """What a refusal names."""
+    partly: bool = False
+    """Not met for a part only: less can be granted."""
 
     @property
     def reason(self) -> RefusalReason:

@@ -71,10 +71,6 @@ class Caregiver(Person):
     """For how many people she cares."""
     registered: bool | None = None
     registered_since: date | None = None
-    declared: bool | None = None
-    """Signed that it is all true."""
-    evidence: dict[EvidenceKind, bool | None] = Field(default_factory=dict)
-    """What was handed in: accepted, turned down, or None where nobody looked yet."""
     form: WaarderingForm | None = None
     form_key: Key | None = None
     """Which of several of one form, where the scheme names them by a key."""
@@ -113,6 +109,10 @@ class Facts(Part):
     late_reason: LateReason | None = None
     late_accepted: bool | None = None
     """What a person found of that reason."""
+    declared: bool | None = None
+    """Whoever asks signed that it is all true."""
+    evidence: dict[EvidenceKind, bool | None] = Field(default_factory=dict)
+    """What was handed in: accepted, turned down, or None where nobody looked yet."""
     checked: bool | None = None
     """What a person found in the spot check; None while nobody looked."""
     budget_left_cents: int | None = None

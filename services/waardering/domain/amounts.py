@@ -1,0 +1,191 @@
+"""What each caregiver would get: her form, the amount, its division, what caps and the budget leave of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from schemas.words import WaarderingForm
+from services.waardering.domain import names
+from services.waardering.domain.assessment import Judged, Share
+from services.waardering.domain.cases import holds
+from services.waardering.domain.dividing import divide, divide_up_to
+from services.waardering.domain.dutch import NOT_KNOWN, either, euros
+from services.waardering.domain.facts import Caregiver, Facts
+from services.waardering.domain.giving import Budget, Division, Fixed, Form, InKind, NotSet, Pool, Table
+from services.waardering.domain.limits import OF_THE_CAREGIVER, PER, counted, span, whose
+from services.waardering.domain.scheme import Scheme
+from services.waardering.domain.who import verdict
+from services.waardering.domain.words import Condition, Verdict
+
+
+@dataclass(frozen=True)
+class Given:
+    """Shares of those who are left, what was judged on the way, and the division in words."""
+
+    shares: tuple[Share, ...]
+    judged: tuple[Judged, ...]
+    how_divided: str | None = None
+
+
+def given(scheme: Scheme, facts: Facts, caregivers: Sequence[Caregiver]) -> Given:
+    judged: list[Judged] = []
+    forms = {her.key: _form(scheme, facts, her, judged) for her in caregivers}
+    taking = [her for her in caregivers if (form := forms[her.key]) is None or form.form is not WaarderingForm.NOTHING]
+    cents, how_divided = _amounts(scheme, facts, taking, forms, judged)
+    shares = tuple(
+        Share(
+            her.key,
+            scheme.payout.to,
+            form.form if (form := forms[her.key]) else None,
+            form.id if form else None,
+            cents.get(her.key, 0) if her in taking else 0,
+        )
+        for her in caregivers
+    )
+    shares = _within_caps(scheme, facts, shares, judged)
+    if facts.budget_left_cents is not None and scheme.budget is not None:
+        judged += _budget(scheme.budget, facts.budget_left_cents, shares)
+    return Given(shares, tuple(judged), how_divided)
+
+
+def _form(scheme: Scheme, facts: Facts, her: Caregiver, judged: list[Judged]) -> Form | None:
+    open_to = [(form, True if form.when is None else holds(form.when, scheme, facts, her)) for form in scheme.forms]
+    sure, maybe = [form for form, found in open_to if found], [form for form, found in open_to if found is not False]
+    told = f"Kiezen kan uit: {either([form.name for form in maybe])}."
+    if her.form is None and her.form_key is None and len(scheme.forms) == 1:
+        return scheme.forms[0]
+    chosen = [form for form in maybe if her.form_key in (None, form.id) and her.form in (None, form.form)]
+    fact = names.FORM[her.form] if her.form else (her.form_key or "nog niet gekozen")
+    if (her.form is None and her.form_key is None and len(maybe) > 1) or len(chosen) > 1 or (len(chosen) == 1 and chosen[0] not in sure):
+        judged.append(Judged(Condition.FORM, Verdict.UNKNOWN, told, fact, her.key))
+        return None
+    if not chosen:
+        told = told if maybe else "Voor deze mantelzorger heeft de regeling geen vorm."
+        judged.append(Judged(Condition.FORM, Verdict.NOT_MET, told, fact, her.key))
+        return None
+    if len(scheme.forms) > 1:
+        judged.append(Judged(Condition.FORM, Verdict.MET, told, chosen[0].name, her.key, article=chosen[0].article))
+    return chosen[0]
+
+
+def _amounts(
+    scheme: Scheme, facts: Facts, taking: Sequence[Caregiver], forms: dict[str, Form | None], judged: list[Judged]
+) -> tuple[dict[str, int | None], str | None]:
+    """Cents per caregiver; None where it is known later."""
+    whole: dict[str, int | None] = {her.key: _whole(scheme, facts, her, forms[her.key], judged) for her in taking}
+    if scheme.division is None or not taking:
+        return whole, None
+    if len(set(whole.values())) > 1:
+        told = "Het bedrag verschilt per mantelzorger, en het is er een voor allen samen. Een medewerker bepaalt het."
+        judged.append(Judged(Condition.AMOUNT, Verdict.UNKNOWN, told, NOT_KNOWN))
+        return dict.fromkeys(whole), None
+    total = whole[taking[0].key]
+    if total is None:
+        return whole, None
+    return _divided(scheme.division, total, taking, judged)
+
+
+def _whole(scheme: Scheme, facts: Facts, her: Caregiver, form: Form | None, judged: list[Judged]) -> int | None:
+    """The amount before it is divided."""
+    amount = scheme.amount
+    if form is not None and form.cents is not None:
+        return form.cents
+    if isinstance(amount, Fixed):
+        return amount.cents
+    if isinstance(amount, InKind):
+        return 0
+    if isinstance(amount, Pool):
+        return None
+    if isinstance(amount, NotSet):
+        told = f"Het bedrag staat nog niet in deze regeling. Het staat in: {amount.where}."
+        judged.append(Judged(Condition.AMOUNT, Verdict.UNKNOWN, told, NOT_KNOWN, her.key, article=amount.article))
+        return None
+    return _from_table(amount, scheme, facts, her, judged)
+
+
+def _from_table(table: Table, scheme: Scheme, facts: Facts, her: Caregiver, judged: list[Judged]) -> int | None:
+    for row in table.rows:
+        found = holds(row.when, scheme, facts, her)
+        if found is None:
+            told = "De hoogte van het bedrag hangt af van iets wat nog niet bekend is."
+            judged.append(Judged(Condition.AMOUNT, Verdict.UNKNOWN, told, NOT_KNOWN, her.key, article=table.article))
+            return None
+        if found:
+            return row.cents
+    if table.otherwise_cents is None:
+        told = "Voor deze situatie geeft de regeling geen bedrag."
+        judged.append(Judged(Condition.AMOUNT, Verdict.NOT_MET, told, "in geen van de gevallen", her.key, article=table.article))
+        return 0
+    return table.otherwise_cents
+
+
+def _divided(division: Division, total: int, taking: Sequence[Caregiver], judged: list[Judged]) -> tuple[dict[str, int | None], str | None]:
+    keys, chosen = [her.key for her in taking], [her.chosen_cents for her in taking]
+    by_choice = division.how == "chosen" or (division.how == "equal-or-chosen" and any(cents is not None for cents in chosen))
+    if len(taking) == 1 and chosen[0] is None:
+        return {keys[0]: total}, None
+    if not by_choice:
+        split = divide(total, [1] * len(taking), step=division.step_cents)
+        _not_too_small(division, split.shares, judged)
+        return dict(zip(keys, split.shares, strict=True)), split.rule
+    if None in chosen:
+        told = "De aanvrager verdeelt het bedrag. Niet voor iedereen is een deel genoemd."
+        judged.append(Judged(Condition.DIVISION, Verdict.UNKNOWN, told, NOT_KNOWN, article=division.article))
+        return dict.fromkeys(keys), None
+    shares = tuple(cents for cents in chosen if cents is not None)
+    adds_up = sum(shares) == total and all(cents % division.step_cents == 0 for cents in shares)
+    told = f"De delen zijn samen {euros(total)}."
+    judged.append(Judged(Condition.DIVISION, verdict(adds_up), told, f"samen {euros(sum(shares))}", article=division.article))
+    _not_too_small(division, shares, judged)
+    if not adds_up:
+        return dict.fromkeys(keys), None
+    return dict(zip(keys, shares, strict=True)), "De aanvrager heeft het bedrag zelf verdeeld."
+
+
+def _not_too_small(division: Division, shares: Sequence[int], judged: list[Judged]) -> None:
+    if division.least_cents is not None and min(shares) < division.least_cents:
+        told = f"Ieder deel is {euros(division.least_cents)} of meer."
+        judged.append(Judged(Condition.DIVISION, Verdict.NOT_MET, told, f"het kleinste deel is {euros(min(shares))}"))
+
+
+def _within_caps(scheme: Scheme, facts: Facts, shares: tuple[Share, ...], judged: list[Judged]) -> tuple[Share, ...]:
+    """Caps in euros take off what is above them; then it is a lower amount, for a person to decide."""
+    by_key = {her.key: her for her in facts.caregivers}
+    for cap in scheme.caps:
+        if cap.cents is None:
+            continue
+        groups: dict[str | None, list[Share]] = {}
+        for share in shares:
+            groups.setdefault(whose(cap, facts, by_key[share.caregiver]), []).append(share)
+        changed: dict[str, int] = {}
+        for key, together in groups.items():
+            about = together[0].caregiver if cap.per in OF_THE_CAREGIVER else None
+            told = f"Per {PER[cap.per]} is er {span(cap)} ten hoogste {euros(cap.cents)}."
+            if key is None:
+                judged.append(Judged(Condition.CAP, Verdict.UNKNOWN, told, NOT_KNOWN, about, article=cap.article))
+                continue
+            left = max(0, cap.cents - sum(one.cents for one in counted(cap, scheme, facts, key)))
+            claims = [share.cents or 0 for share in together]
+            enough = sum(claims) <= left
+            fact = f"er kan nog {euros(left)} bij"
+            partly = not enough and left > 0
+            judged.append(Judged(Condition.CAP, verdict(enough), told, fact, about, article=cap.article, partly=partly))
+            if not enough:
+                less = divide_up_to(left, claims, claims).shares
+                changed |= {share.caregiver: cents for share, cents in zip(together, less, strict=True) if share.cents is not None}
+        shares = tuple(replace(share, cents=changed.get(share.caregiver, share.cents)) for share in shares)
+    return shares
+
+
+def _budget(budget: Budget, left: int, shares: Sequence[Share]) -> list[Judged]:
+    needed = sum(share.cents or 0 for share in shares)
+    fact = f"er is nog {euros(max(0, left))}"
+    if needed <= left or budget.at_end == "pro-rata":
+        return [Judged(Condition.BUDGET, Verdict.MET, "Er is genoeg geld in het budget.", fact, article=budget.article)]
+    then = {
+        "stop": "Het budget is op.",
+        "wait-list": "Het budget is op. De aanvraag komt op de wachtlijst, op volgorde van ontvangst.",
+        "top-up": "Het budget is op. Een medewerker vraagt of er geld bij kan.",
+        "draw": "Er is meer gevraagd dan er geld is. Het lot beslist, na de periode van aanvragen.",
+    }[budget.at_end]
+    found = Verdict.NOT_MET if budget.at_end == "stop" and budget.published else Verdict.UNKNOWN
+    return [Judged(Condition.BUDGET, found, then, fact, article=budget.article)]

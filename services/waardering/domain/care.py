@@ -1,0 +1,127 @@
+"""Judges how much and how long she cares, the recipient's indication, income and the scheme's own questions."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from services.waardering.domain import names
+from services.waardering.domain.assessment import Judged
+from services.waardering.domain.calendar import add_months, months_between
+from services.waardering.domain.conditions import Income, NeededIndication
+from services.waardering.domain.dutch import NOT_KNOWN, day, either, euros, several
+from services.waardering.domain.facts import Caregiver, Facts, Indication, Person
+from services.waardering.domain.scheme import Scheme
+from services.waardering.domain.who import verdict
+from services.waardering.domain.words import Condition
+
+WITHIN = {"any-time": "", "year": " in het jaar van de waardering", "last-twelve-months": " in de laatste twaalf maanden"}
+
+
+def of_the_application(scheme: Scheme, facts: Facts) -> Iterator[Judged]:
+    if scheme.care is not None and scheme.care.together and scheme.care.hours_a_week is not None:
+        each = [her.hours_a_week for her in facts.caregivers]
+        known = sum(hours for hours in each if hours is not None)
+        enough = True if known >= scheme.care.hours_a_week else (None if None in each or not each else False)
+        told = f"Alle mantelzorgers samen zorgen {scheme.care.hours_a_week} uur per week of meer."
+        fact = NOT_KNOWN if enough is None else f"samen {known} uur per week"
+        yield Judged(Condition.HOURS, verdict(enough), told, fact, article=scheme.care.article)
+    if scheme.indication is not None:
+        yield _indication(scheme.indication, facts)
+    if scheme.income is not None and scheme.income.of == "recipient":
+        yield _income(scheme.income, facts.recipient, "zorgvrager", None)
+
+
+def of_a_caregiver(scheme: Scheme, facts: Facts, her: Caregiver) -> Iterator[Judged]:
+    if scheme.care is not None:
+        yield from _care(scheme, facts, her)
+    if scheme.income is not None and scheme.income.of == "caregiver":
+        yield _income(scheme.income, her, "mantelzorger", her.key)
+
+
+def months_of_care(her: Caregiver, on: date, *, first: date | None = None, last: date | None = None) -> int | None:
+    """Whole months of care up to this day, or of those between first and last."""
+    since = her.cares_since or (add_months(on, -her.months_of_care) if her.months_of_care is not None else None)
+    if since is None:
+        return None
+    ends = [on] + [one + timedelta(days=1) for one in (her.cares_until, last) if one is not None]
+    return months_between(max(since, first or since), max(min(ends), max(since, first or since)))
+
+
+def _care(scheme: Scheme, facts: Facts, her: Caregiver) -> Iterator[Judged]:
+    care = scheme.care
+    assert care is not None
+    if care.hours_a_week is not None and not care.together:
+        enough = None if her.hours_a_week is None else her.hours_a_week >= care.hours_a_week
+        fact = NOT_KNOWN if her.hours_a_week is None else f"{her.hours_a_week} uur per week"
+        told = f"De mantelzorger zorgt {care.hours_a_week} uur per week of meer."
+        yield Judged(Condition.HOURS, verdict(enough), told, fact, her.key, article=care.article)
+    if care.months is not None:
+        months = _months_within(scheme, facts, her)
+        told = f"De mantelzorger zorgt {several(care.months, 'maand', 'maanden')} of langer{WITHIN[care.within]}."
+        fact = NOT_KNOWN if months is None else f"{several(months, 'maand', 'maanden')}{WITHIN[care.within]}"
+        enough = None if months is None else months >= care.months
+        yield Judged(Condition.DURATION, verdict(enough), told, fact, her.key, article=care.article)
+    if care.still:
+        stopped = her.cares_until is not None and her.cares_until < facts.received_on
+        fact = f"zorgde tot en met {day(her.cares_until)}" if her.cares_until else "zorgt nog"
+        yield Judged(Condition.DURATION, verdict(not stopped), "De mantelzorger zorgt nog.", fact, her.key, article=care.article)
+
+
+def _months_within(scheme: Scheme, facts: Facts, her: Caregiver) -> int | None:
+    assert scheme.care is not None
+    if scheme.care.within == "year":
+        year = scheme.year_of(facts.received_on)
+        return months_of_care(her, facts.received_on, first=date(year, 1, 1), last=date(year, 12, 31))
+    if scheme.care.within == "last-twelve-months":
+        return months_of_care(her, facts.received_on, first=add_months(facts.received_on, -12))
+    return months_of_care(her, facts.received_on)
+
+
+def _indication(asked: NeededIndication, facts: Facts) -> Judged:
+    laws = either([names.LAW[law] for law in asked.any_of])
+    told = f"De zorgvrager heeft een indicatie uit {laws}."
+    if asked.days is not None:
+        told = f"De zorgvrager heeft voor {several(asked.days, 'dag', 'dagen')} of meer een indicatie uit {laws}."
+    known = facts.recipient.indications if facts.recipient else None
+    if known is None:
+        return Judged(Condition.INDICATION, verdict(None), told, NOT_KNOWN, article=asked.article)
+    days = _days_in_force([one for one in known if one.law in asked.any_of], facts.received_on, asked.gap_days)
+    fact = "geen indicatie op de dag van de aanvraag" if days == 0 else ("een indicatie" if asked.days is None else f"{days} dagen")
+    return Judged(Condition.INDICATION, verdict(days >= (asked.days or 1)), told, fact, article=asked.article)
+
+
+def _days_in_force(indications: list[Indication], on: date, gap: int) -> int:
+    """Days of the indication that holds on this day, with those before and after it that follow each other closely enough."""
+    chains: list[list[tuple[date, date]]] = []
+    for one in sorted(indications, key=lambda one: one.since):
+        span = (one.since, one.until or date(9999, 12, 31))
+        if chains and (span[0] - max(last for _, last in chains[-1])).days - 1 <= gap:
+            chains[-1].append(span)
+        else:
+            chains.append([span])
+    in_force = (chain for chain in chains if any(first <= on <= last for first, last in chain))
+    return max((_days(chain) for chain in in_force), default=0)
+
+
+def _days(chain: list[tuple[date, date]]) -> int:
+    """Each day once, where indications overlap."""
+    total, seen = 0, date.min
+    for first, last in sorted(chain):
+        start = max(first, seen)
+        if last >= start:
+            total += (last - start).days + 1
+            seen = date.max if last == date.max else last + timedelta(days=1)
+    return total
+
+
+def _income(asked: Income, person: Person | None, who: str, about: str | None) -> Judged:
+    per = "maand" if asked.per == "month" else "jaar"
+    kinds = {ceiling.household: ceiling.cents for ceiling in asked.at_most}
+    kind = person.household_kind if person else None
+    most = kinds.get(kind, kinds.get(None)) if kind or set(kinds) == {None} else None
+    income = person.income_cents if person else None
+    told = f"Het inkomen van de {who} is niet te hoog."
+    if most is not None:
+        told = f"Het inkomen van de {who} is ten hoogste {euros(most)} per {per}."
+    found = None if most is None or income is None else income <= most
+    fact = NOT_KNOWN if income is None else f"{euros(income)} per {per}"
+    return Judged(Condition.INCOME, verdict(found), told, fact, about, article=asked.article)

@@ -1,0 +1,67 @@
+"""Whether a case of a scheme holds for one caregiver: yes, no, or not known."""
+
+from collections.abc import Iterator
+
+from services.waardering.domain.calendar import age
+from services.waardering.domain.care import months_of_care
+from services.waardering.domain.conditions import When
+from services.waardering.domain.facts import Answer, Caregiver, Facts
+from services.waardering.domain.parts import Range
+from services.waardering.domain.scheme import Scheme
+
+
+def holds(when: When, scheme: Scheme, facts: Facts, her: Caregiver) -> bool | None:
+    """No as soon as one part does not hold; unknown as long as none does not hold and one is unknown."""
+    found = list(_parts(when, scheme, facts, her))
+    if False in found:
+        return False
+    return None if None in found else True
+
+
+def fits(answer: Answer | None, right: bool | Range | tuple[str, ...]) -> bool | None:
+    """Whether an answer is the right one; None where there is none, or one of another kind."""
+    if isinstance(right, bool):
+        return answer is right if isinstance(answer, bool) else None
+    if isinstance(right, Range):
+        return answer in right if isinstance(answer, int) and not isinstance(answer, bool) else None
+    return answer in right if isinstance(answer, str) else None
+
+
+def _parts(when: When, scheme: Scheme, facts: Facts, her: Caregiver) -> Iterator[bool | None]:
+    him = facts.recipient
+    yield _in(when.caregiver_age, age(her.birth_date, facts.received_on) if her.birth_date else None)
+    yield _in(when.recipient_age, age(him.birth_date, facts.received_on) if him and him.birth_date else None)
+    yield _in(when.hours_a_week, her.hours_a_week)
+    yield _in(when.months_of_care, months_of_care(her, facts.received_on))
+    yield _in(when.recipients, her.recipients)
+    yield _in(when.caregivers, him.caregivers if him and him.caregivers is not None else len(facts.caregivers))
+    if when.relations:
+        yield None if her.relation is None else her.relation in when.relations
+    if when.groups:
+        yield None if her.groups is None else bool(her.groups.intersection(when.groups))
+    if when.municipalities:
+        yield None if her.municipality is None else her.municipality in when.municipalities
+    if when.laws:
+        yield None if him is None or him.indications is None else any(one.law in when.laws for one in him.indications)
+    if when.exclusions:
+        known = [(him if one.of_the_recipient else her) for one in when.exclusions]
+        answers = [person.exclusions.get(one) if person else None for one, person in zip(when.exclusions, known, strict=True)]
+        yield True if True in answers else (None if None in answers else False)
+    for key, right in when.answers.items():
+        yield fits(answer_to(key, scheme, facts, her), right)
+
+
+def answer_to(key: str, scheme: Scheme, facts: Facts, her: Caregiver | None) -> Answer | None:
+    """Where the scheme's own question was asked: of her, of the recipient, or of the application."""
+    whose = next((question.of for question in scheme.questions if question.key == key), None)
+    if whose == "caregiver":
+        return her.answers.get(key) if her else None
+    if whose == "recipient":
+        return facts.recipient.answers.get(key) if facts.recipient else None
+    return facts.answers.get(key)
+
+
+def _in(range_: Range | None, number: int | None) -> bool | None:
+    if range_ is None:
+        return True
+    return None if number is None else number in range_

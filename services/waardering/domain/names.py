@@ -1,0 +1,99 @@
+"""What the codes of a scheme are called in plain Dutch, inside a sentence."""
+
+from schemas.words import Applicant, AppliedVia, Group, Relation, WaarderingForm
+from services.waardering.domain.words import CareLaw, EvidenceKind, Exclusion, Household, LateReason
+
+APPLICANT = {
+    Applicant.CAREGIVER: "de mantelzorger",
+    Applicant.CARE_RECIPIENT: "de zorgvrager (wie de zorg krijgt)",
+    Applicant.BOTH: "de mantelzorger en de zorgvrager samen",
+    Applicant.PROGRAMME: "een programma, namens de mantelzorger",
+}
+VIA = {
+    AppliedVia.ONLINE: "online",
+    AppliedVia.STAFF: "via een medewerker",
+    AppliedVia.PAPER: "op papier",
+    AppliedVia.PROGRAMME: "via een programma",
+}
+RELATION = {
+    Relation.PARTNER: "partner",
+    Relation.PARENT: "vader of moeder",
+    Relation.CHILD: "kind",
+    Relation.SIBLING: "broer of zus",
+    Relation.GRANDPARENT: "opa of oma",
+    Relation.GRANDCHILD: "kleinkind",
+    Relation.FRIEND: "vriend of vriendin",
+    Relation.NEIGHBOUR: "buur",
+    Relation.OTHER_FAMILY: "andere familie",
+    Relation.OTHER: "een andere bekende",
+}
+"""Who the person cared for is to the caregiver."""
+GROUP = {
+    Group.YOUNG: "jonge mantelzorgers",
+    Group.WORKING: "werkende mantelzorgers",
+    Group.OLDER: "oudere mantelzorgers",
+    Group.DEMENTIA: "wie zorgt voor iemand met dementie",
+    Group.MENTAL_HEALTH: "wie zorgt voor iemand met een psychische aandoening",
+    Group.MIGRATION: "mantelzorgers met een migratieachtergrond",
+    Group.PARENTS_OF_CHILD: "ouders van een kind met een aandoening",
+    Group.SMALL_PURSE: "mantelzorgers met weinig geld",
+}
+FORM = {
+    WaarderingForm.MONEY: "geld",
+    WaarderingForm.VOUCHER: "een cadeaubon",
+    WaarderingForm.CARD: "een pas met tegoed",
+    WaarderingForm.GIFT: "een cadeau",
+    WaarderingForm.ACTIVITY: "een activiteit",
+    WaarderingForm.NOTHING: "niets, met dank",
+}
+OUT = {
+    Exclusion.VOLUNTEER: ("is vrijwilliger bij een organisatie", "is geen vrijwilliger bij een organisatie"),
+    Exclusion.PAID_CARE: ("krijgt betaald voor de zorg, ook uit een pgb", "krijgt niet betaald voor de zorg, ook niet uit een pgb"),
+    Exclusion.USUAL_CARE: ("doet alleen wat huisgenoten gewoon voor elkaar doen", "doet meer dan huisgenoten gewoon voor elkaar doen"),
+    Exclusion.SHARES_HOME: ("woont in hetzelfde huis als de zorgvrager", "woont niet in hetzelfde huis als de zorgvrager"),
+    Exclusion.RECEIVES_CARE: ("is zelf zorgvrager", "is niet zelf zorgvrager"),
+    Exclusion.GRANTED_ELSEWHERE: (
+        "krijgt dit jaar al een waardering van een andere gemeente",
+        "krijgt geen waardering van een andere gemeente",
+    ),
+    Exclusion.RECIPIENT_IN_INSTITUTION: ("woont in een instelling", "woont zelfstandig en niet in een instelling"),
+    Exclusion.RECIPIENT_GETS_ONE: ("krijgt zelf een waardering als mantelzorger", "krijgt zelf geen waardering als mantelzorger"),
+}
+"""When it holds, and when it does not."""
+EVIDENCE = {
+    EvidenceKind.RECIPIENT_SIGNATURE: "een handtekening van de zorgvrager",
+    EvidenceKind.CAREGIVER_SIGNATURE: "een handtekening van de mantelzorger",
+    EvidenceKind.INDICATION_DECISION: "het besluit met de indicatie",
+    EvidenceKind.DOCTOR_STATEMENT: "een verklaring van een arts",
+    EvidenceKind.CARE_PLAN: "het zorgplan",
+    EvidenceKind.SCHOOL_STATEMENT: "een verklaring van school",
+    EvidenceKind.IDENTITY: "een identiteitsbewijs, met een afgedekt BSN",
+    EvidenceKind.BANK_STATEMENT: "een bankafschrift",
+    EvidenceKind.INCOME_STATEMENT: "een bewijs van inkomen",
+    EvidenceKind.OTHER: "een ander bewijs",
+}
+LATE = {
+    LateReason.ILLNESS: "ziekte",
+    LateReason.BEREAVEMENT: "een overlijden",
+    LateReason.CRISIS: "een crisis thuis",
+    LateReason.NOT_INFORMED: "niemand had erover verteld",
+    LateReason.OUR_MISTAKE: "een fout van de gemeente of de organisatie",
+    LateReason.OTHER: "een andere reden",
+}
+LAW = {
+    CareLaw.WMO: "de Wmo",
+    CareLaw.WLZ: "de Wet langdurige zorg",
+    CareLaw.ZVW: "de Zorgverzekeringswet",
+    CareLaw.JEUGDWET: "de Jeugdwet",
+}
+HOUSEHOLD = {
+    Household.SINGLE: "wie alleen woont",
+    Household.SINGLE_PARENT: "een ouder alleen",
+    Household.COUPLE: "een paar",
+}
+UNIT = {
+    "working-days": ("werkdag", "werkdagen"),
+    "days": ("dag", "dagen"),
+    "weeks": ("week", "weken"),
+    "months": ("maand", "maanden"),
+}

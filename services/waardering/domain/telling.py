@@ -1,0 +1,213 @@
+"""A scheme in plain Dutch, for a page, a letter and the one who wrote the file: does it say what was meant?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from services.waardering.domain import names
+from services.waardering.domain.care import WITHIN
+from services.waardering.domain.conditions import Cap, Income, NeededIndication, Proof, Residence
+from services.waardering.domain.dutch import MONTHS, both, day, day_of_year, either, euros, several
+from services.waardering.domain.limits import PER, span
+from services.waardering.domain.scheme import Scheme
+from services.waardering.domain.telling_gifts import amount, budget, division, forms
+from services.waardering.domain.who import years
+from services.waardering.domain.words import Audience
+
+AUDIENCES = {
+    Audience.EVERYONE: "Deze regeling is voor alle mantelzorgers.",
+    Audience.ADULTS: "Deze regeling is voor volwassen mantelzorgers.",
+    Audience.YOUNG: "Deze regeling is voor jonge mantelzorgers.",
+}
+PAID_TO = {
+    "caregiver": "De mantelzorger krijgt de waardering.",
+    "recipient": "De zorgvrager krijgt de waardering, en geeft die aan de mantelzorger.",
+    "applicant": "Wie aanvraagt, krijgt de waardering.",
+    "programme": "Het programma krijgt de waardering, en geeft die aan de mantelzorger.",
+}
+INVITATIONS = {
+    "none": "Er gaat geen uitnodiging uit.",
+    "letter": "Mantelzorgers die bekend zijn, krijgen ieder jaar een brief.",
+    "letter-with-form": "Wie bekend is, krijgt ieder jaar een brief met het formulier.",
+    "own-channel": "Mantelzorgers die bekend zijn, krijgen ieder jaar een bericht, zoals zij dat willen.",
+}
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    heading: str
+    sentences: tuple[str, ...]
+
+
+def in_words(scheme: Scheme) -> tuple[Paragraph, ...]:
+    """The whole scheme; what it does not ask is not told, and a part without sentences is left out."""
+    parts = {
+        scheme.name: _what(scheme),
+        "Wie vraagt aan": _applicants(scheme),
+        "Wanneer": _window(scheme),
+        "Voor wie": _people(scheme),
+        "Hoeveel zorg": _care(scheme),
+        "Andere voorwaarden": (question.condition for question in scheme.questions if question.condition),
+        "Bewijs": _proof(scheme.proof),
+        "Hoe vaak": (_cap(cap) for cap in scheme.caps),
+        "Wat iemand krijgt": (
+            *forms(scheme.forms),
+            *amount(scheme),
+            *division(scheme.division),
+            PAID_TO[scheme.payout.to],
+            *_paid_in(scheme),
+        ),
+        "Budget": budget(scheme.budget),
+        "Beslissen": _decision(scheme),
+        "Bericht en gesprek": _contact(scheme),
+    }
+    told = ((heading, tuple(sentences)) for heading, sentences in parts.items())
+    return tuple(Paragraph(heading, sentences) for heading, sentences in told if sentences)
+
+
+def _what(scheme: Scheme) -> Iterator[str]:
+    if scheme.summary:
+        yield scheme.summary
+    yield AUDIENCES[scheme.audience]
+    until = f" tot en met {day(scheme.until)}" if scheme.until else ", zonder einddatum"
+    yield f"De regeling geldt voor aanvragen vanaf {day(scheme.since)}{until}, in {both(scheme.municipalities)}."
+
+
+def _applicants(scheme: Scheme) -> Iterator[str]:
+    if scheme.without_application:
+        yield "Niemand hoeft iets aan te vragen: wie is ingeschreven, krijgt de waardering vanzelf."
+    if scheme.applicants:
+        yield f"Aanvragen kan {either([names.APPLICANT[one] for one in scheme.applicants])}."
+        yield f"Dat kan {either([names.VIA[via] for via in scheme.via])}."
+
+
+def _window(scheme: Scheme) -> Iterator[str]:
+    window = scheme.window
+    if window.periods:
+        yield f"Aanvragen kan van {both([f'{day_of_year(one.opens)} tot en met {day_of_year(one.closes)}' for one in window.periods])}."
+    else:
+        yield "Aanvragen kan het hele jaar."
+    if window.about == "year-before":
+        yield "De waardering is voor het jaar daarvoor."
+    if window.late:
+        reasons = either([names.LATE[reason] for reason in window.late.reasons])
+        yield f"Tot {several(window.late.days, 'dag', 'dagen')} te laat kan nog, als de reden is: {reasons}. Een medewerker bekijkt dat."
+
+
+def _people(scheme: Scheme) -> Iterator[str]:
+    if scheme.residence:
+        yield _residence(scheme.residence)
+    for asked in scheme.ages:
+        moment = {"application": "", "start-of-year": " op 1 januari", "end-of-year": " op 31 december"}[asked.on]
+        yield f"De {'mantelzorger' if asked.of == 'caregiver' else 'zorgvrager'} is{moment} {years(asked)}."
+    if scheme.relations:
+        listed = either([names.RELATION[one] for one in scheme.relations.allowed or scheme.relations.excluded])
+        yield f"De zorg is {'' if scheme.relations.allowed else 'niet '}voor: {listed}."
+    for excluded in scheme.exclusions:
+        yield f"De {'zorgvrager' if excluded.who.of_the_recipient else 'mantelzorger'} {names.OUT[excluded.who][1]}."
+    if scheme.registration:
+        days = scheme.registration.days_before
+        already = f" al {several(days, 'dag', 'dagen')}" if days else ""
+        yield f"De mantelzorger staat{already} ingeschreven bij {scheme.registration.at}."
+    if scheme.deceased:
+        yield f"Na het overlijden van de zorgvrager kan aanvragen nog {several(scheme.deceased.months, 'maand', 'maanden')}."
+    if scheme.income:
+        yield from _income(scheme.income)
+
+
+def _residence(residence: Residence) -> str:
+    who = {
+        "recipient": "De zorgvrager woont",
+        "caregiver": "De mantelzorger woont",
+        "either": "De zorgvrager of de mantelzorger woont",
+        "both": "De zorgvrager en de mantelzorger wonen",
+    }[residence.who]
+    where = both(residence.municipalities) if residence.municipalities else "in de gemeente"
+    if residence.when == "at-application":
+        return f"{who} {where} op de dag van de aanvraag."
+    return f"{who} {several(residence.months, 'maand', 'maanden')} van het jaar {where}."
+
+
+def _income(income: Income) -> Iterator[str]:
+    who, per = ("mantelzorger" if income.of == "caregiver" else "zorgvrager"), ("maand" if income.per == "month" else "jaar")
+    for ceiling in income.at_most:
+        whose = f" voor {names.HOUSEHOLD[ceiling.household]}" if ceiling.household else ""
+        yield f"Het inkomen van de {who} is{whose} ten hoogste {euros(ceiling.cents)} per {per}."
+
+
+def _care(scheme: Scheme) -> Iterator[str]:
+    care = scheme.care
+    if care and care.hours_a_week:
+        who = "Alle mantelzorgers samen zorgen" if care.together else "De mantelzorger zorgt"
+        yield f"{who} {care.hours_a_week} uur per week of meer."
+    if care and care.months:
+        yield f"De mantelzorger zorgt {several(care.months, 'maand', 'maanden')} of langer{WITHIN[care.within]}."
+    if care and care.still:
+        yield "De mantelzorger zorgt nog op de dag van de aanvraag."
+    if scheme.indication:
+        yield _indication(scheme.indication)
+
+
+def _indication(asked: NeededIndication) -> str:
+    days = f" voor {several(asked.days, 'dag', 'dagen')} of meer" if asked.days else ""
+    gap = f" Tussen twee indicaties zit niet meer dan {several(asked.gap_days, 'dag', 'dagen')}." if asked.gap_days else ""
+    return f"De zorgvrager heeft{days} een indicatie uit {either([names.LAW[law] for law in asked.any_of])}.{gap}"
+
+
+def _proof(proof: Proof) -> Iterator[str]:
+    yield {
+        "trust": "Wat in de aanvraag staat, geloven wij. Bewijs is niet nodig.",
+        "declaration": "De aanvrager ondertekent dat alles klopt. Bewijs is niet nodig.",
+        "evidence": f"Nodig is {both([names.EVIDENCE[kind] for kind in proof.evidence])}.",
+    }[proof.by]
+    if checks := proof.spot_checks:
+        moment = "voor de beslissing" if checks.when == "before-decision" else "na de betaling"
+        yield f"Een steekproef van {checks.percent:g} procent wordt {moment} gecontroleerd. De trekking is na te rekenen."
+
+
+def _cap(cap: Cap) -> str:
+    if cap.cents is not None:
+        return f"Per {PER[cap.per]} is er {span(cap)} ten hoogste {euros(cap.cents)}."
+    if cap.grants is not None:
+        return f"Per {PER[cap.per]} kan het {span(cap)} ten hoogste {several(cap.grants, 'keer', 'keer')}."
+    return f"Per {PER[cap.per]} kunnen {span(cap)} ten hoogste {several(cap.caregivers or 0, 'mantelzorger', 'mantelzorgers')} het krijgen."
+
+
+def _paid_in(scheme: Scheme) -> Iterator[str]:
+    if scheme.payout.months:
+        yield f"Dat gebeurt in {both([MONTHS[month - 1] for month in scheme.payout.months])}."
+
+
+def _decision(scheme: Scheme) -> Iterator[str]:
+    legal, within = scheme.legal_nature, scheme.decision.within
+    one, many = names.UNIT[within.unit]
+    yield f"De beslissing komt binnen {several(within.amount, one, many)}."
+    if scheme.decision.automatic:
+        yield "Een volledige toekenning kan zonder medewerker. Al het andere beslist een medewerker."
+    else:
+        yield "Een medewerker beslist over iedere aanvraag."
+    if legal.kind == "decision":
+        yield f"Het is een besluit van {legal.by}. Bezwaar maken kan binnen {several(legal.objection_weeks, 'week', 'weken')}."
+    else:
+        yield f"Het is een geschenk van {legal.by}. Bezwaar maken kan niet; een klacht kan wel: {legal.complaint}"
+    if legal.rules:
+        yield f"Het staat in: {'; '.join(legal.rules)}."
+
+
+def _contact(scheme: Scheme) -> Iterator[str]:
+    yield INVITATIONS[scheme.contact.invitation]
+    if scheme.contact.asks_how_it_goes:
+        yield "Bij de waardering vragen wij hoe het gaat en of er hulp nodig is."
+    if scheme.contact.languages != ("nl",):
+        yield f"Brieven zijn er in: {both([LANGUAGES.get(one, one) for one in scheme.contact.languages])}."
+
+
+LANGUAGES = {
+    "nl": "Nederlands",
+    "en": "Engels",
+    "ar": "Arabisch",
+    "tr": "Turks",
+    "pl": "Pools",
+    "uk": "Oekraïens",
+    "de": "Duits",
+    "fr": "Frans",
+}
