@@ -7,8 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
-import yaml
 from pydantic import JsonValue
+
+from kernel.yaml_lines import PlainLoader
 
 BESIDE_THE_CODE = Path(__file__).resolve().parent.parent / "deploy" / "regions"
 NAME = re.compile(r"^[a-z][a-z-]{1,30}$")
@@ -50,14 +51,4 @@ def _read(path: Path, _changed: int) -> JsonValue:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".json":
         return cast(JsonValue, json.loads(text))
-    return cast(JsonValue, _PlainLoader(text).get_single_data())
-
-
-class _PlainLoader(yaml.CSafeLoader):
-    """A safe loader that leaves dates as text."""
-
-
-_PlainLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+    return cast(JsonValue, PlainLoader(text).get_single_data())

@@ -8,8 +8,9 @@ from typing import TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from services.directory.region import lines, relations
-from services.directory.region.lines import Lines
+from kernel import yaml_lines as lines
+from kernel.yaml_lines import Lines
+from services.directory.region import relations
 from services.directory.region.models import Offer, Organisation, People, Region
 from services.directory.region.wording import said
 

@@ -12,6 +12,7 @@ from services.waardering.domain.assessing import assess
 from services.waardering.domain.assessment import Assessment, Judged, Payee, Sampled, Share
 from services.waardering.domain.dividing import Claim, NothingToDivideBy, PoolSplit, Split, divide, divide_up_to, pool_split, pro_rata
 from services.waardering.domain.facts import Caregiver, CareRecipient, EarlierGrant, Facts, Indication, Stay
+from services.waardering.domain.remarks import remarks
 from services.waardering.domain.sampling import draw, sample
 from services.waardering.domain.scheme import Overlap, Scheme, Schemes
 from services.waardering.domain.telling import Paragraph, in_words
@@ -51,5 +52,6 @@ __all__ = [
     "in_words",
     "pool_split",
     "pro_rata",
+    "remarks",
     "sample",
 ]

@@ -5,7 +5,7 @@ from services.waardering.domain.words import CareLaw, EvidenceKind, Exclusion, H
 
 APPLICANT = {
     Applicant.CAREGIVER: "de mantelzorger",
-    Applicant.CARE_RECIPIENT: "de zorgvrager (wie de zorg krijgt)",
+    Applicant.CARE_RECIPIENT: "de zorgvrager",
     Applicant.BOTH: "de mantelzorger en de zorgvrager samen",
     Applicant.PROGRAMME: "een programma, namens de mantelzorger",
 }

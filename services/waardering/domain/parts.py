@@ -58,7 +58,7 @@ DayOfYear = Annotated[str, BeforeValidator(_day_of_year), StringConstraints(patt
 class Part(BaseModel):
     """Unknown fields are refused by name: most are a misspelt known one."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Sourced(Part):

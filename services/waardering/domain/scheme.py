@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Self
 
 from pydantic import Field, StrictBool, model_validator
+from pydantic_core import PydanticCustomError
 
 from schemas.base import MunicipalityCode
 from schemas.words import Applicant, AppliedVia, WaarderingForm
@@ -77,8 +78,8 @@ class Scheme(Sourced):
 
     @property
     def fingerprint(self) -> str:
-        """Of what it says, so that a decision can show under which words it was taken."""
-        return hashlib.sha256(self.model_dump_json(by_alias=True).encode()).hexdigest()
+        """Of what it says, so that a decision can show under which words it was taken; what it leaves out does not count."""
+        return hashlib.sha256(self.model_dump_json(by_alias=True, exclude_defaults=True).encode()).hexdigest()
 
     @property
     def amounts_later(self) -> bool:
@@ -104,42 +105,43 @@ class Scheme(Sourced):
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
-        for wrong in _contradictions(self):
-            raise ValueError(wrong)
+        if found := list(contradictions(self)):
+            raise PydanticCustomError("contradictions", "{told}", {"told": "; ".join(told for _, told in found), "found": found})
         return self
 
 
-def _contradictions(scheme: Scheme) -> Iterator[str]:
-    """What each part may say and all together may not."""
+def contradictions(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """What each part may say and all together may not: the field, and what would be right."""
     if scheme.until is not None and scheme.until < scheme.since:
-        yield f"valid_until ({scheme.until}) ligt voor valid_from ({scheme.since})"
+        yield "valid_until", f"{scheme.until} ligt voor valid_from ({scheme.since})"
     if not scheme.applicants and not scheme.without_application:
-        yield "noem wie mag aanvragen bij applicants, of zet without_application: true"
+        yield "applicants", "noem wie mag aanvragen, of zet without_application: true"
     if scheme.without_application and scheme.registration is None:
-        yield "without_application kan alleen met registration: zonder lijst weten wij niet wie het krijgt"
+        yield "without_application", "kan alleen met registration: zonder lijst weten wij niet wie het krijgt"
     if getattr(scheme.amount, "per", None) == "recipient" and scheme.division is None:
-        yield "amount is per recipient; noem bij division hoe het bedrag over mantelzorgers gaat (at_most: 1 als het niet deelbaar is)"
-    if getattr(scheme.amount, "per", None) == "caregiver" and scheme.division is not None:
-        yield "amount is per caregiver, dus er valt niets te verdelen; haal division weg of maak amount per recipient"
+        yield "amount", "is per recipient; noem bij division hoe het bedrag over mantelzorgers gaat (at_most: 1 als het niet deelbaar is)"
+    if getattr(scheme.amount, "per", None) != "recipient" and scheme.division is not None:
+        yield "division", "hoort bij een amount per recipient; haal division weg of zet per: recipient bij amount"
     if not scheme.choice:
-        yield "noem bij forms iets wat mensen krijgen, naast nothing"
+        yield "forms", "noem iets wat mensen krijgen, naast nothing"
     if len({form.id for form in scheme.forms}) != len(scheme.forms):
-        yield "twee forms zijn gelijk; geef ze elk een eigen key"
+        yield "forms", "twee vormen zijn gelijk; geef ze elk een eigen key"
     asked = [question.key for question in scheme.questions]
     if len(set(asked)) != len(asked):
-        yield "twee questions hebben dezelfde key"
-    for when in _cases(scheme):
-        for unknown in when.answers.keys() - set(asked):
-            yield f"when noemt het antwoord {unknown}, maar die vraag staat niet bij questions"
-    for cap in scheme.caps:
-        if scheme.key in cap.also:
-            yield f"also bij caps noemt {scheme.key}, en die telt al mee"
+        yield "questions", "twee vragen hebben dezelfde key"
+    for field, when in _cases(scheme):
+        for unknown in sorted(when.answers.keys() - set(asked)):
+            yield field, f"when noemt het antwoord {unknown}, maar die vraag staat niet bij questions"
+    if any(scheme.key in cap.also for cap in scheme.caps):
+        yield "caps", f"also noemt {scheme.key}, en die telt al mee"
+    if isinstance(scheme.amount, Pool) and not scheme.window.periods:
+        yield "window", "een pool wordt na de periode verdeeld; noem bij window periods met opens en closes"
 
 
-def _cases(scheme: Scheme) -> Iterator[When]:
-    yield from (form.when for form in scheme.forms if form.when)
+def _cases(scheme: Scheme) -> Iterator[tuple[str, When]]:
+    yield from (("forms", form.when) for form in scheme.forms if form.when)
     if isinstance(scheme.amount, Table):
-        yield from (row.when for row in scheme.amount.rows)
+        yield from (("amount", row.when) for row in scheme.amount.rows)
 
 
 class Overlap(ValueError):

@@ -30,7 +30,7 @@ AT_END = {
 
 def forms(choice: Sequence[Form]) -> Iterator[str]:
     told = [_form(form) for form in choice if form.form is not WaarderingForm.NOTHING]
-    yield f"De waardering is {either(told)}." if len(told) == 1 else f"Kiezen kan uit {either(told)}."
+    yield f"De waardering is: {told[0]}." if len(told) == 1 else f"Kiezen kan uit: {either(told)}."
     if len(told) < len(choice):
         yield "Wie niets wil, krijgt een bedankje."
 

@@ -1,5 +1,6 @@
 """YAML with the line of every value, so that a mistake can be shown where it stands."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +11,15 @@ from pydantic import JsonValue
 Where = Sequence[int | str]
 
 
-class _Loader(yaml.CSafeLoader):
-    """Leaves days as text, as kernel.region_files does: what is read is what JSON could hold."""
+class PlainLoader(yaml.CSafeLoader):
+    """What is read is what JSON could hold, and what a person reads: days stay text, and only true and false are booleans (not `on`)."""
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+PlainLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Lines:
 
 def read(path: Path) -> Lines:
     """Raises yaml.MarkedYAMLError with the place of a mistake in the YAML itself."""
-    loader = _Loader(path.read_text(encoding="utf-8"))
+    loader = PlainLoader(path.read_text(encoding="utf-8"))
     try:
         root = loader.get_single_node()
         data = None if root is None else loader.construct_document(root)

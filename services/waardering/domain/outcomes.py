@@ -1,0 +1,34 @@
+"""An assessment in plain Dutch: the proposal, who decides, and what each payee gets."""
+
+from schemas.words import WaarderingForm
+from services.waardering.domain import names
+from services.waardering.domain.assessment import Assessment, Share
+from services.waardering.domain.dutch import euros
+from services.waardering.domain.words import Proposal, Verdict
+
+DECISIONS = {
+    Proposal.GRANT: "toekennen",
+    Proposal.PART: "voor een deel toekennen",
+    Proposal.REFUSE: "afwijzen",
+    Proposal.ASK: "eerst navragen wat niet bekend is",
+}
+VERDICTS = {Verdict.MET: "voldaan", Verdict.NOT_MET: "niet voldaan", Verdict.UNKNOWN: "niet bekend"}
+TO = {
+    "caregiver": "voor de mantelzorger",
+    "recipient": "via de zorgvrager",
+    "applicant": "via wie aanvraagt",
+    "programme": "via het programma",
+}
+
+
+def who_decides(assessment: Assessment) -> str:
+    return "Dit mag zonder medewerker." if assessment.automatic else " ".join(assessment.why_a_person)
+
+
+def amount_of(share: Share) -> str:
+    """What one caregiver gets and through whom."""
+    form = names.FORM[share.form] if share.form else "vorm nog niet gekozen"
+    if share.form is WaarderingForm.NOTHING:
+        return form
+    worth = "bedrag nog niet bekend" if share.cents is None else euros(share.cents)
+    return f"{worth}, {form}, {TO[share.payee]}"

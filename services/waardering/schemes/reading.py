@@ -1,0 +1,121 @@
+"""From file to scheme, with everything that is wrong told at once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from kernel import yaml_lines
+from kernel.region_files import read_region, region_folder
+from services.waardering.domain import Overlap, Scheme, Schemes
+from services.waardering.schemes.wording import said
+
+T = TypeVar("T", bound=BaseModel)
+FOLDER = "waardering"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong, and where."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class WrongScheme(ValueError):
+    """A scheme's file is wrong; the problems say where and what would be right."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+def check(path: Path, model: type[T], *, name: str | None = None) -> tuple[T | None, list[Problem]]:
+    """The file as this model, or everything that is wrong with it. Raises FileNotFoundError."""
+    file = name or path.name
+    try:
+        lines = yaml_lines.read(path)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return None, [
+            Problem(file, line, f"dit is geen goede YAML ({error.problem}); kijk naar inspringen, dubbele punten en aanhalingstekens")
+        ]
+    except (UnicodeDecodeError, yaml.YAMLError):
+        return None, [Problem(file, 1, "dit bestand is niet te lezen; bewaar het als UTF-8, zonder bijzondere tekens")]
+    twice = [Problem(file, line, f"{field}: staat hier twee keer; laat er een staan") for line, field in lines.twice()]
+    try:
+        found = model.model_validate(lines.data)
+    except ValidationError as error:
+        return None, sorted({*twice, *(Problem(file, lines.of(where), message) for where, message in said(error, model, lines.data))})
+    return (None if twice else found), twice
+
+
+def read(path: Path) -> Scheme:
+    """A scheme, or WrongScheme."""
+    scheme, problems = check(path, Scheme)
+    if scheme is None:
+        raise WrongScheme(problems)
+    return scheme
+
+
+def files(folder: Path) -> list[Path]:
+    """A folder's schemes, one a file."""
+    return sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml"))
+
+
+def check_region(folder: Path) -> list[Problem]:
+    """Everything wrong with the schemes of the region in this folder, with what must agree between them."""
+    good: list[tuple[str, Scheme]] = []
+    found: list[Problem] = []
+    for path in files(folder / FOLDER):
+        name = f"{FOLDER}/{path.name}"
+        scheme, problems = check(path, Scheme, name=name)
+        found += problems
+        if scheme is not None:
+            good.append((name, scheme))
+            found += _elsewhere(name, scheme, folder)
+    try:
+        Schemes(scheme for _, scheme in good)
+    except Overlap as error:
+        versions = str(error).split()[-2:]
+        file = next(name for name, scheme in reversed(good) if scheme.version in versions)
+        told = (
+            f"valid_from: {versions[0]} en {versions[1]} gelden op dezelfde dag; laat de oude eindigen (valid_until) voor de nieuwe begint"
+        )
+        found.append(Problem(file, 1, told))
+    return sorted(set(found))
+
+
+def of_region(region: str) -> Schemes:
+    """All schemes of a region; read once, and again when a file changed. Raises WrongScheme."""
+    folder = region_folder(region)
+    return _schemes(folder, tuple((path, path.stat().st_mtime_ns) for path in files(folder / FOLDER)))
+
+
+@lru_cache(maxsize=16)
+def _schemes(folder: Path, paths: tuple[tuple[Path, int], ...]) -> Schemes:
+    if problems := check_region(folder):
+        raise WrongScheme(problems)
+    return Schemes(read(path) for path, _ in paths)
+
+
+def _elsewhere(name: str, scheme: Scheme, folder: Path) -> Iterator[Problem]:
+    """A municipality that is not of this region; told only where the region's own file can be read."""
+    try:
+        about = read_region(folder.name, "region.yml")
+    except (LookupError, OSError, yaml.YAMLError):
+        return
+    known = about.get("municipalities") if isinstance(about, dict) else None
+    if isinstance(known, list):
+        codes = {str(one.get("code")) for one in known if isinstance(one, dict)}
+        for code in scheme.municipalities:
+            if code not in codes:
+                yield Problem(name, 1, f"municipalities: {code} is geen gemeente van deze regio; kies uit {', '.join(sorted(codes))}")
