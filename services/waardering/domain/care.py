@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 from services.waardering.domain import names
 from services.waardering.domain.assessment import Judged
-from services.waardering.domain.calendar import add_months, months_between
+from services.waardering.domain.calendar import add_months
 from services.waardering.domain.conditions import Income, NeededIndication
 from services.waardering.domain.dutch import NOT_KNOWN, day, either, euros, several
+from services.waardering.domain.excusing import excused
 from services.waardering.domain.facts import Caregiver, Facts, Indication, Person
+from services.waardering.domain.lengths import months_of_care
 from services.waardering.domain.scheme import Scheme
 from services.waardering.domain.who import verdict
 from services.waardering.domain.words import Condition
@@ -23,27 +25,20 @@ def of_the_application(scheme: Scheme, facts: Facts) -> Iterator[Judged]:
         enough = True if known >= scheme.care.hours_a_week else (None if None in each or not each else False)
         told = f"Alle mantelzorgers samen zorgen {scheme.care.hours_a_week} uur per week of meer."
         fact = NOT_KNOWN if enough is None else f"samen {known} uur per week"
-        yield Judged(Condition.HOURS, verdict(enough), told, fact, article=scheme.care.article)
+        judged = Judged(Condition.HOURS, verdict(enough), told, fact, article=scheme.care.article)
+        yield excused(judged, scheme.care.unless, scheme, facts, None)
     if scheme.indication is not None:
-        yield _indication(scheme.indication, facts)
+        yield excused(_indication(scheme.indication, facts), scheme.indication.unless, scheme, facts, None)
     if scheme.income is not None and scheme.income.of == "recipient":
-        yield _income(scheme.income, facts.recipient, "zorgvrager", None)
+        judged = _income(scheme.income, facts.recipient, "zorgvrager", None)
+        yield excused(judged, scheme.income.unless, scheme, facts, None)
 
 
 def of_a_caregiver(scheme: Scheme, facts: Facts, her: Caregiver) -> Iterator[Judged]:
     if scheme.care is not None:
-        yield from _care(scheme, facts, her)
+        yield from (excused(judged, scheme.care.unless, scheme, facts, her) for judged in _care(scheme, facts, her))
     if scheme.income is not None and scheme.income.of == "caregiver":
-        yield _income(scheme.income, her, "mantelzorger", her.key)
-
-
-def months_of_care(her: Caregiver, on: date, *, first: date | None = None, last: date | None = None) -> int | None:
-    """Whole months of care up to this day, or of those between first and last."""
-    since = her.cares_since or (add_months(on, -her.months_of_care) if her.months_of_care is not None else None)
-    if since is None:
-        return None
-    ends = [on] + [one + timedelta(days=1) for one in (her.cares_until, last) if one is not None]
-    return months_between(max(since, first or since), max(min(ends), max(since, first or since)))
+        yield excused(_income(scheme.income, her, "mantelzorger", her.key), scheme.income.unless, scheme, facts, her)
 
 
 def _care(scheme: Scheme, facts: Facts, her: Caregiver) -> Iterator[Judged]:

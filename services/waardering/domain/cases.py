@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from services.waardering.domain.calendar import age
-from services.waardering.domain.care import months_of_care
 from services.waardering.domain.conditions import When
 from services.waardering.domain.facts import Answer, Caregiver, Facts
+from services.waardering.domain.lengths import months_of_care
 from services.waardering.domain.parts import Range
 from services.waardering.domain.scheme import Scheme
 
 
-def holds(when: When, scheme: Scheme, facts: Facts, her: Caregiver) -> bool | None:
+def holds(when: When, scheme: Scheme, facts: Facts, her: Caregiver | None) -> bool | None:
     """No as soon as one part does not hold; unknown as long as none does not hold and one is unknown."""
     found = list(_parts(when, scheme, facts, her))
     if False in found:
@@ -27,22 +27,22 @@ def fits(answer: Answer | None, right: bool | Range | tuple[str, ...]) -> bool |
     return answer in right if isinstance(answer, str) else None
 
 
-def _parts(when: When, scheme: Scheme, facts: Facts, her: Caregiver) -> Iterator[bool | None]:
-    him = facts.recipient
-    yield _in(when.caregiver_age, age(her.birth_date, facts.received_on) if her.birth_date else None)
-    yield _in(when.recipient_age, age(him.birth_date, facts.received_on) if him and him.birth_date else None)
-    yield _in(when.hours_a_week, her.hours_a_week)
-    yield _in(when.months_of_care, months_of_care(her, facts.received_on))
-    yield _in(when.recipients, her.recipients)
+def _parts(when: When, scheme: Scheme, facts: Facts, her: Caregiver | None) -> Iterator[bool | None]:
+    him, on = facts.recipient, facts.received_on
+    yield _in(when.caregiver_age, age(her.birth_date, on) if her and her.birth_date else None)
+    yield _in(when.recipient_age, age(him.birth_date, on) if him and him.birth_date else None)
+    yield _in(when.hours_a_week, her.hours_a_week if her else None)
+    yield _in(when.months_of_care, months_of_care(her, on) if her else None)
+    yield _in(when.recipients, her.recipients if her else None)
     yield _in(when.caregivers, him.caregivers if him and him.caregivers is not None else len(facts.caregivers))
     if when.relations:
-        yield None if her.relation is None else her.relation in when.relations
+        yield her.relation in when.relations if her and her.relation else None
     if when.groups:
-        yield None if her.groups is None else bool(her.groups.intersection(when.groups))
+        yield bool(her.groups.intersection(when.groups)) if her and her.groups is not None else None
     if when.municipalities:
-        yield None if her.municipality is None else her.municipality in when.municipalities
+        yield her.municipality in when.municipalities if her and her.municipality else None
     if when.laws:
-        yield None if him is None or him.indications is None else any(one.law in when.laws for one in him.indications)
+        yield any(one.law in when.laws for one in him.indications) if him and him.indications is not None else None
     if when.exclusions:
         known = [(him if one.of_the_recipient else her) for one in when.exclusions]
         answers = [person.exclusions.get(one) if person else None for one, person in zip(when.exclusions, known, strict=True)]

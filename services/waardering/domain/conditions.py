@@ -14,6 +14,33 @@ Days = Annotated[int, Field(ge=1, le=3660)]
 Whose = Literal["caregiver", "recipient"]
 
 
+class When(Part):
+    """A case in which a row of amounts or a form is meant: all that stands here has to hold."""
+
+    caregiver_age: Range | None = None
+    recipient_age: Range | None = None
+    hours_a_week: Range | None = None
+    months_of_care: Range | None = None
+    recipients: Range | None = None
+    """For how many people she cares."""
+    caregivers: Range | None = None
+    """How many care for the recipient; where that was not asked: how many this application is for."""
+    relations: tuple[Relation, ...] = ()
+    groups: tuple[Group, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    """One of these holds, such as shares-home; here it keeps nobody out."""
+    laws: tuple[CareLaw, ...] = ()
+    municipalities: tuple[MunicipalityCode, ...] = ()
+    """Where the caregiver lives."""
+    answers: dict[Key, StrictBool | Range | tuple[Key, ...]] = Field(default_factory=dict)
+
+
+class Excusable(Sourced):
+    """`unless` names the case in which this condition is not asked, such as care for someone who is dying."""
+
+    unless: When | None = None
+
+
 class Residence(Sourced):
     """Who has to live in the municipality: at the application, or so many months of the year that it is about."""
 
@@ -43,11 +70,11 @@ class Relations(Sourced):
         return self
 
 
-class Excluded(Sourced):
+class Excluded(Excusable):
     who: Exclusion
 
 
-class Ages(Sourced):
+class Ages(Excusable):
     """In whole years. `on` says on which day the age is taken."""
 
     of: Whose
@@ -55,14 +82,14 @@ class Ages(Sourced):
     on: Literal["application", "start-of-year", "end-of-year"] = "application"
 
 
-class Registration(Sourced):
+class Registration(Excusable):
     """Known as a caregiver to this organisation, and on request for so many days already."""
 
     at: Name
     days_before: Days | None = None
 
 
-class Care(Sourced):
+class Care(Excusable):
     """How much and how long. `within` says where the months must lie; `together` adds up the hours of all caregivers."""
 
     hours_a_week: Annotated[int, Field(ge=1, le=168)] | None = None
@@ -79,7 +106,7 @@ class Care(Sourced):
         return self
 
 
-class NeededIndication(Sourced):
+class NeededIndication(Excusable):
     """The recipient has an indication under one of these laws, for so many days in all; gaps of so many days do not count against it."""
 
     any_of: Annotated[tuple[CareLaw, ...], Field(min_length=1)]
@@ -93,7 +120,7 @@ class Ceiling(Part):
     cents: Euros = Field(alias="euros")
 
 
-class Income(Sourced):
+class Income(Excusable):
     """At most this income; the ceilings of a percentage of the minimum are written out, for they change with the norm."""
 
     of: Whose
@@ -189,24 +216,3 @@ class Cap(Sourced):
         if self.per == "caregiver" and self.caregivers is not None:
             raise ValueError("per caregiver telt grants of euros")
         return self
-
-
-class When(Part):
-    """A case in which a row of amounts or a form is meant: all that stands here has to hold."""
-
-    caregiver_age: Range | None = None
-    recipient_age: Range | None = None
-    hours_a_week: Range | None = None
-    months_of_care: Range | None = None
-    recipients: Range | None = None
-    """For how many people she cares."""
-    caregivers: Range | None = None
-    """How many care for the recipient; where that was not asked: how many this application is for."""
-    relations: tuple[Relation, ...] = ()
-    groups: tuple[Group, ...] = ()
-    exclusions: tuple[Exclusion, ...] = ()
-    """One of these holds, such as shares-home; here it keeps nobody out."""
-    laws: tuple[CareLaw, ...] = ()
-    municipalities: tuple[MunicipalityCode, ...] = ()
-    """Where the caregiver lives."""
-    answers: dict[Key, StrictBool | Range | tuple[Key, ...]] = Field(default_factory=dict)

@@ -1,7 +1,7 @@
 """A municipality's scheme, one version of it, and all schemes together."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Annotated, Self
 
@@ -16,6 +16,7 @@ from services.waardering.domain.conditions import (
     Care,
     Deceased,
     Excluded,
+    Excusable,
     Income,
     NeededIndication,
     Proof,
@@ -140,6 +141,16 @@ def contradictions(scheme: Scheme) -> Iterator[tuple[str, str]]:
 
 def _cases(scheme: Scheme) -> Iterator[tuple[str, When]]:
     yield from (("forms", form.when) for form in scheme.forms if form.when)
+    asked: dict[str, Sequence[Excusable | None]] = {
+        "care": (scheme.care,),
+        "registration": (scheme.registration,),
+        "indication": (scheme.indication,),
+        "income": (scheme.income,),
+        "ages": scheme.ages,
+        "exclusions": scheme.exclusions,
+    }
+    for field, parts in asked.items():
+        yield from ((field, part.unless) for part in parts if part and part.unless)
     if isinstance(scheme.amount, Table):
         yield from (("amount", row.when) for row in scheme.amount.rows)
 

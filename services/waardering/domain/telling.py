@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from services.waardering.domain import names
 from services.waardering.domain.care import WITHIN
-from services.waardering.domain.conditions import Cap, Income, NeededIndication, Proof, Residence
+from services.waardering.domain.conditions import Cap, Excusable, Income, NeededIndication, Proof, Residence
 from services.waardering.domain.dutch import MONTHS, both, day, day_of_year, either, euros, several
 from services.waardering.domain.limits import PER, span
 from services.waardering.domain.scheme import Scheme
+from services.waardering.domain.telling_cases import case
 from services.waardering.domain.telling_gifts import amount, budget, division, forms
 from services.waardering.domain.who import years
 from services.waardering.domain.words import Audience
@@ -98,16 +99,16 @@ def _people(scheme: Scheme) -> Iterator[str]:
         yield _residence(scheme.residence)
     for asked in scheme.ages:
         moment = {"application": "", "start-of-year": " op 1 januari", "end-of-year": " op 31 december"}[asked.on]
-        yield f"De {'mantelzorger' if asked.of == 'caregiver' else 'zorgvrager'} is{moment} {years(asked)}."
+        yield f"De {'mantelzorger' if asked.of == 'caregiver' else 'zorgvrager'} is{moment} {years(asked)}.{_unless(asked)}"
     if scheme.relations:
         listed = either([names.RELATION[one] for one in scheme.relations.allowed or scheme.relations.excluded])
         yield f"De zorg is {'' if scheme.relations.allowed else 'niet '}voor: {listed}."
     for excluded in scheme.exclusions:
-        yield f"De {'zorgvrager' if excluded.who.of_the_recipient else 'mantelzorger'} {names.OUT[excluded.who][1]}."
+        yield f"De {'zorgvrager' if excluded.who.of_the_recipient else 'mantelzorger'} {names.OUT[excluded.who][1]}.{_unless(excluded)}"
     if scheme.registration:
         days = scheme.registration.days_before
         already = f" al {several(days, 'dag', 'dagen')}" if days else ""
-        yield f"De mantelzorger staat{already} ingeschreven bij {scheme.registration.at}."
+        yield f"De mantelzorger staat{already} ingeschreven bij {scheme.registration.at}.{_unless(scheme.registration)}"
     if scheme.deceased:
         yield f"Na het overlijden van de zorgvrager kan aanvragen nog {several(scheme.deceased.months, 'maand', 'maanden')}."
     if scheme.income:
@@ -131,7 +132,7 @@ def _income(income: Income) -> Iterator[str]:
     who, per = ("mantelzorger" if income.of == "caregiver" else "zorgvrager"), ("maand" if income.per == "month" else "jaar")
     for ceiling in income.at_most:
         whose = f" voor {names.HOUSEHOLD[ceiling.household]}" if ceiling.household else ""
-        yield f"Het inkomen van de {who} is{whose} ten hoogste {euros(ceiling.cents)} per {per}."
+        yield f"Het inkomen van de {who} is{whose} ten hoogste {euros(ceiling.cents)} per {per}.{_unless(income)}"
 
 
 def _care(scheme: Scheme) -> Iterator[str]:
@@ -143,6 +144,8 @@ def _care(scheme: Scheme) -> Iterator[str]:
         yield f"De mantelzorger zorgt {several(care.months, 'maand', 'maanden')} of langer{WITHIN[care.within]}."
     if care and care.still:
         yield "De mantelzorger zorgt nog op de dag van de aanvraag."
+    if care and care.unless:
+        yield _unless(care).strip()
     if scheme.indication:
         yield _indication(scheme.indication)
 
@@ -150,7 +153,11 @@ def _care(scheme: Scheme) -> Iterator[str]:
 def _indication(asked: NeededIndication) -> str:
     days = f" voor {several(asked.days, 'dag', 'dagen')} of meer" if asked.days else ""
     gap = f" Tussen twee indicaties zit niet meer dan {several(asked.gap_days, 'dag', 'dagen')}." if asked.gap_days else ""
-    return f"De zorgvrager heeft{days} een indicatie uit {either([names.LAW[law] for law in asked.any_of])}.{gap}"
+    return f"De zorgvrager heeft{days} een indicatie uit {either([names.LAW[law] for law in asked.any_of])}.{gap}{_unless(asked)}"
+
+
+def _unless(asked: Excusable) -> str:
+    return f" Dat hoeft niet als {case(asked.unless)}." if asked.unless else ""
 
 
 def _proof(proof: Proof) -> Iterator[str]:

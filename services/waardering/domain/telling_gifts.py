@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.words import WaarderingForm
-from services.waardering.domain import names
-from services.waardering.domain.conditions import When
-from services.waardering.domain.dutch import both, either, euros, several
+from services.waardering.domain.dutch import either, euros, several
 from services.waardering.domain.giving import Budget, Division, Fixed, Form, InKind, NotSet, Pool, Table
-from services.waardering.domain.parts import Range
 from services.waardering.domain.scheme import Scheme
+from services.waardering.domain.telling_cases import case
 
 HANDED = {
     "transfer": "op de bankrekening",
@@ -94,39 +92,3 @@ def budget(of: Budget | None) -> Iterator[str]:
     yield AT_END[of.at_end]
     if of.published:
         yield f"De grens is vooraf bekendgemaakt: {of.published}."
-
-
-def case(when: When) -> str:
-    return both(list(_cases(when))) or "altijd"
-
-
-def _cases(when: When) -> Iterator[str]:
-    for range_, before, after in (
-        (when.caregiver_age, "de mantelzorger", "jaar is"),
-        (when.recipient_age, "de zorgvrager", "jaar is"),
-        (when.hours_a_week, "iemand", "uur per week zorgt"),
-        (when.months_of_care, "iemand", "maanden zorgt"),
-        (when.recipients, "iemand voor", "mensen zorgt"),
-        (when.caregivers, "er", "mantelzorgers zijn"),
-    ):
-        if range_ is not None:
-            yield f"{before} {_range(range_)} {after}"
-    if when.relations:
-        yield f"de zorg voor {either([names.RELATION[one] for one in when.relations])} is"
-    if when.groups:
-        yield f"het gaat om {either([names.GROUP[one] for one in when.groups])}"
-    if when.exclusions:
-        yield either([f"de {'zorgvrager' if one.of_the_recipient else 'mantelzorger'} {names.OUT[one][0]}" for one in when.exclusions])
-    if when.laws:
-        yield f"de zorgvrager een indicatie heeft uit {either([names.LAW[law] for law in when.laws])}"
-    if when.municipalities:
-        yield f"de mantelzorger woont in {either(when.municipalities)}"
-    for key, right in when.answers.items():
-        answer = ("ja" if right else "nee") if isinstance(right, bool) else (_range(right) if isinstance(right, Range) else either(right))
-        yield f"het antwoord op de vraag {key} is: {answer}"
-
-
-def _range(range_: Range) -> str:
-    if range_.least is not None and range_.most is not None:
-        return str(range_.least) if range_.least == range_.most else f"{range_.least} tot en met {range_.most}"
-    return f"{range_.least} of meer" if range_.least is not None else f"{range_.most} of minder"

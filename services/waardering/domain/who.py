@@ -8,6 +8,7 @@ from services.waardering.domain.assessment import Judged
 from services.waardering.domain.calendar import add_months, age
 from services.waardering.domain.conditions import Ages, Residence
 from services.waardering.domain.dutch import NOT_KNOWN, both, day, day_of_year, either, several
+from services.waardering.domain.excusing import excused
 from services.waardering.domain.facts import Caregiver, CareRecipient, Facts, Person
 from services.waardering.domain.scheme import Scheme
 from services.waardering.domain.words import Condition, Verdict
@@ -29,7 +30,7 @@ def of_the_application(scheme: Scheme, facts: Facts) -> Iterator[Judged]:
     if scheme.residence is not None and scheme.residence.who != "caregiver":
         yield from _residence_of_recipient(scheme, scheme.residence, facts)
     yield from _ages(scheme, facts, facts.recipient, "recipient")
-    yield from _exclusions(scheme, facts.recipient, of_the_recipient=True)
+    yield from _exclusions(scheme, facts, facts.recipient, None)
     yield from _death_of_recipient(scheme, facts)
 
 
@@ -48,10 +49,10 @@ def of_a_caregiver(scheme: Scheme, facts: Facts, her: Caregiver) -> Iterator[Jud
         listed = either([names.RELATION[one] for one in scheme.relations.allowed or scheme.relations.excluded])
         told = f"De zorg is {'' if scheme.relations.allowed else 'niet '}voor: {listed}."
         yield Judged(Condition.RELATION, verdict(counts), told, fact, her.key, article=scheme.relations.article)
-    yield from _exclusions(scheme, her, of_the_recipient=False)
+    yield from _exclusions(scheme, facts, her, her)
     yield from _ages(scheme, facts, her, "caregiver")
     if scheme.registration is not None:
-        yield _registered(scheme, facts, her)
+        yield excused(_registered(scheme, facts, her), scheme.registration.unless, scheme, facts, her)
     if her.died_on is not None:
         told = "De mantelzorger is overleden. Een medewerker beslist hoe het verder gaat."
         yield Judged(Condition.DECEASED, UNKNOWN, told, f"overleden op {day(her.died_on)}", her.key)
@@ -169,7 +170,8 @@ def _ages(scheme: Scheme, facts: Facts, person: Person | None, whose: str) -> It
             fact = NOT_KNOWN if born is None else f"{age(born, on)} jaar op {day(on)}"
             who = "mantelzorger" if whose == "caregiver" else "zorgvrager"
             about = person.key if person and whose == "caregiver" else None
-            yield Judged(condition, verdict(found), f"De {who} is {years(asked)}.", fact, about, article=asked.article)
+            judged = Judged(condition, verdict(found), f"De {who} is {years(asked)}.", fact, about, article=asked.article)
+            yield excused(judged, asked.unless, scheme, facts, next((her for her in facts.caregivers if her.key == about), None))
 
 
 def years(asked: Ages) -> str:
@@ -184,16 +186,17 @@ def _day_of_age(asked: Ages, scheme: Scheme, facts: Facts) -> date:
     return {"application": facts.received_on, "start-of-year": date(year, 1, 1), "end-of-year": date(year, 12, 31)}[asked.on]
 
 
-def _exclusions(scheme: Scheme, person: Person | None, *, of_the_recipient: bool) -> Iterator[Judged]:
+def _exclusions(scheme: Scheme, facts: Facts, person: Person | None, her: Caregiver | None) -> Iterator[Judged]:
+    """Of the recipient where there is no `her`."""
     for excluded in scheme.exclusions:
-        if excluded.who.of_the_recipient == of_the_recipient:
+        if excluded.who.of_the_recipient == (her is None):
             holds, holds_not = names.OUT[excluded.who]
             answer = person.exclusions.get(excluded.who) if person else None
             fact = NOT_KNOWN if answer is None else (holds if answer else holds_not)
-            who = "zorgvrager" if of_the_recipient else "mantelzorger"
-            about = None if of_the_recipient or person is None else person.key
+            told = f"De {'zorgvrager' if her is None else 'mantelzorger'} {holds_not}."
             found = None if answer is None else not answer
-            yield Judged(Condition.EXCLUSION, verdict(found), f"De {who} {holds_not}.", fact, about, article=excluded.article)
+            judged = Judged(Condition.EXCLUSION, verdict(found), told, fact, her.key if her else None, article=excluded.article)
+            yield excused(judged, excluded.unless, scheme, facts, her)
 
 
 def _registered(scheme: Scheme, facts: Facts, her: Caregiver) -> Judged:
