@@ -4,6 +4,7 @@ Hears and tells nothing. Linux only: it reads `/proc` and asks the kernel to end
 """
 
 from kernel.embedded.errors import EmbeddedError
+from kernel.embedded.keeper import Keeper
 from kernel.embedded.server import EmbeddedPostgres, start
 
-__all__ = ["EmbeddedError", "EmbeddedPostgres", "start"]
+__all__ = ["EmbeddedError", "EmbeddedPostgres", "Keeper", "start"]

@@ -17,7 +17,7 @@ from kernel.clock import Clock
 from kernel.credentials import ClientCredentials, Tokens
 from kernel.database import as_user
 from kernel.demo_issuer import DemoIssuer, demo_issuer_app
-from kernel.embedded import EmbeddedPostgres
+from kernel.embedded import EmbeddedPostgres, Keeper
 from kernel.http.together import Together
 from kernel.masterkeys import read_keys, read_or_make_keys
 from kernel.migrations import migrate, missing, role_of
@@ -75,7 +75,7 @@ class House:
         apps = await asyncio.to_thread(wire, self.names)
         url, self.postgres = await starting
         if self.postgres is not None:
-            stack.push_async_callback(asyncio.to_thread, self.postgres.stop)
+            stack.push_async_callback(asyncio.to_thread, Keeper(self.postgres).begin().end)
         if set(self.names) == set(NAMES):
             await migrate(url, apps, passwords=keeping.passwords(settings))
         app = self._doors(apps, together := Together({s.name: a for s, a in apps.items()}, front=_front(apps)))
