@@ -7,7 +7,7 @@ from pydantic import AwareDatetime
 from schemas.base import Event, PersonId
 from schemas.words import ErasureResult, KeptGround
 
-HOLDERS = ("intake", "referral", "notifications")
+HOLDERS = ("intake", "referral", "notifications", "waardering")
 """Every service with a row about a person. A new holder adds its name here and its `ErasureDone` below."""
 
 
@@ -31,6 +31,12 @@ class NotificationsErasureDone(ErasureDone):
     """Notifications' answer."""
 
     type: ClassVar[str] = "nl.mantelbrug.notifications.erasure-done.v1"
+
+
+class WaarderingErasureDone(ErasureDone):
+    """Waardering's answer; what was paid stays as long as the law on accounts asks."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.erasure-done.v1"
 
 
 class IntakeErasureDone(ErasureDone):

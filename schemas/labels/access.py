@@ -28,5 +28,6 @@ LABELS: Labels = {
         Purpose.OVERSIGHT: "Toezicht",
         Purpose.FIGURES: "Tellen, zonder namen",
         Purpose.OPERATION: "Het systeem laten werken",
+        Purpose.WAARDERING: "Waardering beoordelen en uitkeren",
     },
 }

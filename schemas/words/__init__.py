@@ -8,12 +8,29 @@ from schemas.words.people import Channel, Group, Relation, Safe, Situation
 from schemas.words.referrals import Confirmer, DeclineReason, MeetingWay, Outcome, ReferralState, ReturnReason
 from schemas.words.signallers import BOUND_BY_SECRECY, HEARS_LITTLE, SignallerKind
 from schemas.words.signals import ContactOutcome, Ending, SignalState, SupportArea, Urgency
+from schemas.words.waardering import (
+    Applicant,
+    ApplicationState,
+    AppliedVia,
+    CaseKind,
+    CaseOutcome,
+    PaymentReturn,
+    PaymentState,
+    RefusalReason,
+    RunState,
+    WaarderingForm,
+)
 
 __all__ = [
     "BOUND_BY_SECRECY",
     "DECIDES_FROM",
     "HEARS_LITTLE",
+    "Applicant",
+    "ApplicationState",
+    "AppliedVia",
     "CallReason",
+    "CaseKind",
+    "CaseOutcome",
     "Channel",
     "Confirmer",
     "ConsentPurpose",
@@ -31,12 +48,16 @@ __all__ = [
     "MessageKind",
     "Outcome",
     "OwnYes",
+    "PaymentReturn",
+    "PaymentState",
     "Purpose",
     "ReferralState",
+    "RefusalReason",
     "Relation",
     "Representation",
     "ReturnReason",
     "Role",
+    "RunState",
     "Safe",
     "SaidBy",
     "SignalState",
@@ -44,4 +65,5 @@ __all__ = [
     "Situation",
     "SupportArea",
     "Urgency",
+    "WaarderingForm",
 ]

@@ -33,3 +33,4 @@ class Purpose(StrEnum):
     OVERSIGHT = "oversight"
     FIGURES = "figures"
     OPERATION = "operation"
+    WAARDERING = "waardering"

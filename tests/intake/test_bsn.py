@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from services.intake.domain.bsn import holds_bsn, passes_eleven_test
+from schemas.bsn import holds_bsn, passes_eleven_test
 
 
 def weigh(first_eight: str) -> int:

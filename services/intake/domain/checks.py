@@ -8,10 +8,10 @@ from datetime import date
 from typing import TypeVar
 
 from schemas.api.intake import CaregiverIn, CareRecipientIn, MyContactIn, SignalIn, Signaller
+from schemas.bsn import holds_bsn, passes_eleven_test
 from schemas.words import BOUND_BY_SECRECY, ConsentPurpose, Described, SignallerKind
 
 from . import normal
-from .bsn import holds_bsn, passes_eleven_test
 from .persons import age_on
 from .who_said import wrong_speakers
 from .wrong import Wrong

@@ -1,0 +1,155 @@
+"""Budgets, payments and the runs in which they leave the house."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field, Strict, StringConstraints
+
+from schemas.api.base import Page, Resource
+from schemas.api.intake.parts import Line, YesOrNo
+from schemas.api.waardering.applications import Code
+from schemas.base import ApplicationId, PaymentId, PersonId, StaffId
+from schemas.words import PaymentReturn, PaymentState, RunState, WaarderingForm
+
+
+class Budget(Resource):
+    """`ETag` is what is reserved and committed, so that a top-up is made on what was read."""
+
+    key: str
+    year: int
+    total_cents: int | None = None
+    """None: no ceiling."""
+    reserved_cents: int
+    committed_cents: int
+    left_cents: int | None = None
+    waiting: int = 0
+    """Applications on the waiting list."""
+
+
+class Budgets(Resource):
+    items: tuple[Budget, ...]
+
+
+class BudgetIn(Resource):
+    """`PUT /v1/budgets/{key}/{year}`."""
+
+    total_cents: Annotated[int, Field(ge=0, le=10_000_000_000), Strict()]
+
+
+class Payment(Resource):
+    id: PaymentId
+    application_id: ApplicationId
+    person_id: PersonId
+    name: str | None = None
+    form: WaarderingForm
+    cents: int
+    state: PaymentState
+    run_id: str | None = None
+    repeats: PaymentId | None = None
+    returned: PaymentReturn | None = None
+    code: str | None = None
+    """Of a voucher or card, shown to who hands it over."""
+
+
+class Payments(Page):
+    items: tuple[Payment, ...]
+
+
+class PaymentCancellationIn(Resource):
+    """`POST /v1/payments/{id}/cancellations`: it is not paid after all, and the budget gets it back."""
+
+    reason: Line
+
+
+class CollectionIn(Resource):
+    """`POST /v1/payments/{id}/collections`: handed over at a meeting, signed off by name or code."""
+
+    signed_by: Line
+
+
+class RunIn(Resource):
+    """`POST /v1/payout-runs`: everything of one form that is due."""
+
+    form: WaarderingForm
+    supplier: Code | None = None
+    most: Annotated[int, Field(ge=1, le=10_000), Strict()] = 5_000
+
+
+class RunApprovalIn(Resource):
+    """`POST /v1/payout-runs/{id}/approvals`: by someone else than who made it."""
+
+    approve: YesOrNo
+
+
+class Run(Resource):
+    """`ETag` is its version."""
+
+    id: str
+    version: int
+    form: WaarderingForm
+    supplier: str | None = None
+    state: RunState
+    count: int
+    total_cents: int
+    made_at: AwareDatetime
+    made_by: StaffId
+    approved_at: AwareDatetime | None = None
+    approved_by: StaffId | None = None
+    file_hash: str | None = None
+
+
+class Runs(Page):
+    items: tuple[Run, ...]
+
+
+class RunFile(Resource):
+    """The file as it was made, the same each time."""
+
+    file_name: str
+    media_type: str
+    text: str
+
+
+class CodesIn(Resource):
+    """`POST /v1/payout-runs/{id}/codes`: as the supplier returned them."""
+
+    csv: Annotated[str, StringConstraints(max_length=1_000_000)]
+
+
+class BankReportIn(Resource):
+    """`POST /v1/bank-reports`: pain.002 or camt.054."""
+
+    xml: Annotated[str, StringConstraints(max_length=1_000_000)]
+
+
+class BankReportRead(Resource):
+    returned: int
+    known_already: int
+    not_ours: int
+
+
+class PoolIn(Resource):
+    """`POST /v1/schemes/{key}/pools`."""
+
+    year: Annotated[int, Field(ge=2000, le=2200), Strict()]
+
+
+class PoolDivided(Resource):
+    applications: int
+    total_cents: int
+    lowest_cents: int
+    highest_cents: int
+    rule: str
+    """How the remainder was dealt."""
+
+
+class SampleIn(Resource):
+    """`POST /v1/schemes/{key}/samples`: the same seed draws the same ones."""
+
+    year: Annotated[int, Field(ge=2000, le=2200), Strict()]
+    seed: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+class SampleDrawn(Resource):
+    of: int
+    drawn: tuple[ApplicationId, ...]
+    rule: str

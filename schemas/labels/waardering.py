@@ -1,0 +1,97 @@
+"""Waardering: who asks, in which form it comes, how it is decided, and what may follow."""
+
+from schemas.labels.shape import Labels
+from schemas.words import (
+    Applicant,
+    ApplicationState,
+    AppliedVia,
+    CaseKind,
+    CaseOutcome,
+    PaymentReturn,
+    PaymentState,
+    RefusalReason,
+    RunState,
+    WaarderingForm,
+)
+
+LABELS: Labels = {
+    Applicant: {
+        Applicant.CAREGIVER: "Wie zorgt",
+        Applicant.CARE_RECIPIENT: "Wie zorg krijgt",
+        Applicant.BOTH: "Samen",
+        Applicant.PROGRAMME: "Een programma, namens de jongere",
+    },
+    AppliedVia: {
+        AppliedVia.ONLINE: "Online",
+        AppliedVia.STAFF: "Door een medewerker ingevuld",
+        AppliedVia.PAPER: "Op papier",
+        AppliedVia.PROGRAMME: "Via een programma",
+    },
+    WaarderingForm: {
+        WaarderingForm.MONEY: "Geld",
+        WaarderingForm.VOUCHER: "Cadeaubon",
+        WaarderingForm.CARD: "Pas met tegoed",
+        WaarderingForm.GIFT: "Cadeau",
+        WaarderingForm.ACTIVITY: "Activiteit",
+        WaarderingForm.NOTHING: "Niets, met dank",
+    },
+    ApplicationState: {
+        ApplicationState.RECEIVED: "Ontvangen",
+        ApplicationState.INCOMPLETE: "Wacht op aanvulling",
+        ApplicationState.WAITING: "Op de wachtlijst",
+        ApplicationState.POOLED: "Toegekend, bedrag volgt",
+        ApplicationState.GRANTED: "Toegekend",
+        ApplicationState.REFUSED: "Afgewezen",
+        ApplicationState.WITHDRAWN: "Ingetrokken",
+    },
+    RefusalReason: {
+        RefusalReason.WRONG_APPLICANT: "Iemand anders moet dit aanvragen",
+        RefusalReason.RESIDENCE: "Woont niet in de gemeente",
+        RefusalReason.RELATION: "De relatie past niet bij de regeling",
+        RefusalReason.EXCLUDED: "De regeling sluit deze situatie uit",
+        RefusalReason.AGE: "De leeftijd past niet bij de regeling",
+        RefusalReason.NOT_REGISTERED: "Niet ingeschreven als mantelzorger",
+        RefusalReason.HOURS: "Te weinig uren per week",
+        RefusalReason.DURATION: "Zorgt nog niet lang genoeg",
+        RefusalReason.INCOME: "Inkomen boven de grens",
+        RefusalReason.EVIDENCE: "Bewijs ontbreekt of klopt niet",
+        RefusalReason.CAP_REACHED: "Het maximum is al bereikt",
+        RefusalReason.OUTSIDE_WINDOW: "Buiten de aanvraagperiode",
+        RefusalReason.BUDGET_EXHAUSTED: "Het budget is op",
+        RefusalReason.NOT_COMPLETED: "Niet op tijd aangevuld",
+        RefusalReason.CONDITION: "Voldoet niet aan een andere voorwaarde",
+    },
+    CaseKind: {
+        CaseKind.OBJECTION: "Bezwaar",
+        CaseKind.NOTICE_OF_DEFAULT: "Ingebrekestelling: de beslissing is te laat",
+        CaseKind.COMPLAINT: "Klacht",
+    },
+    CaseOutcome: {
+        CaseOutcome.UPHELD: "Gegrond",
+        CaseOutcome.REJECTED: "Ongegrond",
+        CaseOutcome.INADMISSIBLE: "Niet-ontvankelijk",
+        CaseOutcome.WITHDRAWN: "Ingetrokken",
+        CaseOutcome.SETTLED: "Afgehandeld",
+    },
+    PaymentState: {
+        PaymentState.DUE: "Te betalen",
+        PaymentState.IN_RUN: "Staat in een betaalronde",
+        PaymentState.SENT: "Betaald of verstuurd",
+        PaymentState.COLLECTED: "Opgehaald",
+        PaymentState.RETURNED: "Teruggekomen",
+        PaymentState.CANCELLED: "Vervallen",
+    },
+    RunState: {
+        RunState.PROPOSED: "Wacht op goedkeuring",
+        RunState.APPROVED: "Goedgekeurd",
+        RunState.REJECTED: "Niet goedgekeurd",
+    },
+    PaymentReturn: {
+        PaymentReturn.WRONG_ACCOUNT: "Rekeningnummer klopt niet",
+        PaymentReturn.CLOSED_ACCOUNT: "Rekening is opgeheven",
+        PaymentReturn.BLOCKED_ACCOUNT: "Rekening is geblokkeerd",
+        PaymentReturn.DECEASED: "Rekeninghouder is overleden",
+        PaymentReturn.REFUSED_BY_BANK: "Door de bank geweigerd",
+        PaymentReturn.OTHER: "Andere reden",
+    },
+}

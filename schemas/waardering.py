@@ -1,0 +1,132 @@
+"""What waardering tells: how an application fares from request to payout, with the application as subject."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import AwareDatetime
+
+from schemas.base import ApplicationId, CaseId, Event, MunicipalityCode, PaymentId, PersonId, RegionCode, SchemeId, up_to
+from schemas.words import Applicant, AppliedVia, CaseKind, CaseOutcome, PaymentReturn, RefusalReason, WaarderingForm
+
+Cents = Annotated[int, up_to(1_000_000_00)]
+"""Money travels in whole cents."""
+
+
+class AboutApplication(Event):
+    """Told about one application; ordered within it. The person is who applied."""
+
+    subject: ClassVar[str] = "application_id"
+    application_id: ApplicationId
+    person_id: PersonId
+    region: RegionCode
+    scheme_id: SchemeId
+    year: Annotated[int, up_to(2200, least=2000)]
+
+
+class WaarderingRequested(AboutApplication):
+    """Someone asked for the yearly appreciation."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-requested.v1"
+    applicant: Applicant
+    via: AppliedVia
+    municipality: MunicipalityCode | None = None
+    caregivers: Annotated[int, up_to(20, least=1)]
+    decide_by: AwareDatetime
+
+
+class WaarderingInformationAsked(AboutApplication):
+    """Something is missing; the decision term stands still until it comes, or until this moment."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-information-asked.v1"
+    answer_by: AwareDatetime
+
+
+class WaarderingPostponed(AboutApplication):
+    """The decision comes later than the term, and this was said in time (Awb 4:14)."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-postponed.v1"
+    decide_by: AwareDatetime
+
+
+class WaarderingQueued(AboutApplication):
+    """The budget is used up for now; it waits in order of arrival."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-queued.v1"
+
+
+class WaarderingGranted(AboutApplication):
+    """Decided: yes. In a pool the amount follows later, and is none yet."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-granted.v1"
+    cents: Cents | None = None
+    form: WaarderingForm
+    payees: Annotated[int, up_to(20)]
+    automatic: bool
+    after_objection: bool = False
+
+
+class WaarderingAmountSet(AboutApplication):
+    """The pool was divided: this is what it became."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-amount-set.v1"
+    cents: Cents
+    form: WaarderingForm
+
+
+class WaarderingRefused(AboutApplication):
+    """Decided: no, by a person, with the reason."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-refused.v1"
+    reason: RefusalReason
+    after_objection: bool = False
+
+
+class WaarderingWithdrawn(AboutApplication):
+    """The one who asked takes it back, or the decision was withdrawn before it was paid."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-withdrawn.v1"
+    granted_before: bool
+
+
+class WaarderingPaid(AboutApplication):
+    """One payee's share left the house, once: in a bank file, as a voucher or card, or handed over."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-paid.v1"
+    payment_id: PaymentId
+    cents: Cents
+    form: WaarderingForm
+    repeats: PaymentId | None = None
+
+
+class WaarderingPaymentReturned(AboutApplication):
+    """The bank sent it back; it is paid again only as a new payment that is linked to this one."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-payment-returned.v1"
+    payment_id: PaymentId
+    cents: Cents
+    reason: PaymentReturn
+
+
+class WaarderingCaseOpened(AboutApplication):
+    """An objection, a notice of default or a complaint came in, and has an owner and a due time."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-case-opened.v1"
+    case_id: CaseId
+    kind: CaseKind
+    due_at: AwareDatetime
+
+
+class WaarderingCaseClosed(AboutApplication):
+    """The objection, notice of default or complaint was answered."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-case-closed.v1"
+    case_id: CaseId
+    kind: CaseKind
+    outcome: CaseOutcome
+    penalty_cents: Cents = 0
+
+
+class HelpWished(AboutApplication):
+    """Asked how it goes, this caregiver said that someone may call; intake asks waardering who it is."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.help-wished.v1"
+    caregiver_id: PersonId

@@ -1,0 +1,24 @@
+"""Waardering as an app of its own."""
+
+from fastapi import FastAPI
+
+from kernel.http import create_app
+from services.waardering import reactions, waardering
+from services.waardering.api import applications, cases, payout
+
+__all__ = ["app", "reactions"]
+
+BODY_LIMIT = 1024 * 1024
+"""A bank's report of a whole run is larger than a form."""
+
+
+def app() -> FastAPI:
+    return create_app(
+        waardering,
+        applications.router,
+        cases.router,
+        payout.router,
+        title="Waardering",
+        description="The yearly appreciation: applications, decisions, budgets and payouts.",
+        body_limit=BODY_LIMIT,
+    )

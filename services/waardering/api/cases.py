@@ -1,0 +1,90 @@
+"""Objections, notices of default and complaints over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from kernel.http.etag import etag
+from kernel.http.idempotency import Kept
+from kernel.http.paging import cursor_of
+from kernel.work import Work
+from schemas.api.waardering import CaseClosureIn, CaseExtensionIn, CaseIn, CaseShown, CasesShown
+from schemas.base import ApplicationId, CaseId, StaffId
+from schemas.words import CaseKind, CaseOutcome
+from services.waardering.api import JustOnce, Officer, Version, at_work, read_id
+from services.waardering.store import applications, cases
+from services.waardering.tables import CaseRow
+from services.waardering.usecases import casework
+
+router = APIRouter(prefix="/v1", tags=["cases"])
+
+
+async def shown(work: Work, row: CaseRow, *, texts: bool = True) -> CaseShown:
+    work.record(row.person_id, what="case")
+    letter = await cases.letter(work, row) if texts else None
+    return CaseShown(
+        id=CaseId(row.id),
+        version=row.version,
+        application_id=ApplicationId(row.application_id),
+        reference=await applications.reference_of(work, row.application_id),
+        kind=CaseKind(row.kind),
+        received_at=row.received_at,
+        due_at=row.due_at,
+        late=row.late,
+        extended=row.extended,
+        owner=StaffId(row.owner) if row.owner else None,
+        outcome=CaseOutcome(row.outcome) if row.outcome else None,
+        penalty_cents=row.penalty_cents,
+        text=letter.text if letter else None,
+        answer=letter.answer if letter else None,
+        closed_at=row.closed_at,
+    )
+
+
+@router.post("/applications/{application_id}/cases", operation_id="openCase", status_code=201)
+async def open_case(application_id: UUID, told: CaseIn, caller: Officer, once: JustOnce, response: Response) -> CaseShown:
+    """A letter came in."""
+
+    async def make() -> Kept:
+        row = await casework.open_case(work, application_id, told)
+        body = (await shown(work, row)).model_dump_json(by_alias=True, exclude_none=True)
+        return Kept(201, body.encode(), {"Location": f"/v1/cases/{row.id}"})
+
+    async with at_work(caller) as work:
+        answer = await once.do(work, make)
+    return answer  # type: ignore[return-value]  # the body is that model's own JSON, kept as it was first said
+
+
+@router.get("/cases", operation_id="listCases")
+async def list_cases(caller: Officer, cursor: Annotated[str | None, Query(max_length=500)] = None) -> CasesShown:
+    """What is open, and due first comes first."""
+    async with at_work(caller) as work:
+        rows = await cases.page(work, read_id(cursor))
+        items = [await shown(work, row, texts=False) for row in rows[: cases.PAGE]]
+    return CasesShown(items=tuple(items), next=cursor_of(str(items[-1].id)) if len(rows) > cases.PAGE else None)
+
+
+@router.get("/cases/{case_id}", operation_id="readCase")
+async def read_case(case_id: UUID, caller: Officer, response: Response) -> CaseShown:
+    async with at_work(caller) as work:
+        row = await cases.mine(work, case_id, None)
+        etag(response, row.version)
+        return await shown(work, row)
+
+
+@router.post("/cases/{case_id}/extensions", operation_id="extendCase")
+async def extend(case_id: UUID, told: CaseExtensionIn, caller: Officer, version: Version, response: Response) -> CaseShown:
+    async with at_work(caller) as work:
+        row = await casework.extend(work, case_id, told, version)
+        etag(response, row.version)
+        return await shown(work, row)
+
+
+@router.post("/cases/{case_id}/closures", operation_id="closeCase")
+async def close(case_id: UUID, told: CaseClosureIn, caller: Officer, version: Version, response: Response) -> CaseShown:
+    """Answered; an objection by someone else than who decided."""
+    async with at_work(caller) as work:
+        row = await casework.close(work, case_id, told, version)
+        etag(response, row.version)
+        return await shown(work, row)

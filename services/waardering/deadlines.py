@@ -1,0 +1,47 @@
+"""What waardering looks at again when its moment has come; each has an owner who is told."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from kernel.deadlines import Deadline
+from schemas.base import ApplicationId, CaseId
+
+
+class DecisionDue(Deadline):
+    """The decision term ends soon, or has ended: its owner is told, then who is above her."""
+
+    type: ClassVar[str] = "decision-due"
+    subject: ClassVar[str] = "application_id"
+    application_id: ApplicationId
+
+
+class AnswerDue(Deadline):
+    """What was asked had to be there by now (Awb 4:5)."""
+
+    type: ClassVar[str] = "answer-due"
+    subject: ClassVar[str] = "application_id"
+    application_id: ApplicationId
+
+
+class CaseDue(Deadline):
+    """An objection, notice of default or complaint has to be answered by now."""
+
+    type: ClassVar[str] = "case-due"
+    subject: ClassVar[str] = "case_id"
+    case_id: CaseId
+
+
+class RoomAgain(Deadline):
+    """A budget has room again: the first on its waiting list is looked at."""
+
+    type: ClassVar[str] = "room-again"
+    subject: ClassVar[str] = "pot_id"
+    pot_id: UUID
+
+
+class FileKept(Deadline):
+    """The law asks no longer that this payout file is kept."""
+
+    type: ClassVar[str] = "file-kept"
+    subject: ClassVar[str] = "run_id"
+    run_id: UUID

@@ -1,0 +1,1 @@
+"""The outside world: the bank's files, suppliers' lists."""

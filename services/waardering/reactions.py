@@ -1,0 +1,48 @@
+"""When a moment has come, a budget has room again, or intake says that someone is erased or is someone else."""
+
+from kernel import aliases
+from kernel.work import Work
+from schemas.intake import PersonErased, PersonsMerged, PersonsUnmerged
+from services.waardering import waardering
+from services.waardering.deadlines import AnswerDue, CaseDue, DecisionDue, FileKept, RoomAgain
+from services.waardering.usecases import budgeting, clocks, keeping
+
+
+@waardering.hears(PersonErased)
+async def empty_who_is_erased(event: PersonErased, work: Work) -> None:
+    await keeping.erase(work, event.person_id)
+
+
+@waardering.hears(PersonsMerged)
+async def take_two_ids_for_one_person(event: PersonsMerged, work: Work) -> None:
+    await aliases.lead(work, event.old, event.into)
+
+
+@waardering.hears(PersonsUnmerged)
+async def take_them_for_two_again(event: PersonsUnmerged, work: Work) -> None:
+    await aliases.part(work, event.old)
+
+
+@waardering.when_due(DecisionDue)
+async def tell_the_owner_that_the_term_ends(due: DecisionDue, work: Work) -> None:
+    await clocks.decision_due(work, due.application_id)
+
+
+@waardering.when_due(AnswerDue)
+async def go_on_without_an_answer(due: AnswerDue, work: Work) -> None:
+    await clocks.answer_due(work, due.application_id)
+
+
+@waardering.when_due(CaseDue)
+async def tell_the_owner_of_the_case(due: CaseDue, work: Work) -> None:
+    await clocks.case_due(work, due.case_id)
+
+
+@waardering.when_due(RoomAgain)
+async def let_in_the_first_that_waits(due: RoomAgain, work: Work) -> None:
+    await budgeting.let_in(work, due.pot_id)
+
+
+@waardering.when_due(FileKept)
+async def forget_a_file_that_was_kept_long_enough(due: FileKept, work: Work) -> None:
+    await keeping.forget_file(work, due.run_id)

@@ -1,0 +1,147 @@
+"""How waardering says no."""
+
+from kernel.refusals import Conflict, Forbidden, Gone, NotFound, Refused, Stale
+
+
+class NoSuchScheme(NotFound):
+    """There is no such scheme in this region at that moment."""
+
+    in_dutch = "Deze regeling is er niet, of nog niet."
+
+
+class ChangedMeanwhile(Stale):
+    """Someone changed this after you read it."""
+
+    in_dutch = "Een collega heeft dit net veranderd. Kijk eerst wat er nu staat."
+
+
+class AlreadyDecided(Refused):
+    """This application was already decided."""
+
+    in_dutch = "Er is al een beslissing genomen."
+
+
+class NotDecidedYet(Refused):
+    """There is no decision on this application yet."""
+
+    in_dutch = "Er is nog geen beslissing genomen."
+
+
+class AlreadyEnded(Refused):
+    """This was already withdrawn or closed."""
+
+    in_dutch = "Dit is al ingetrokken of afgesloten."
+
+
+class NothingAsked(Refused):
+    """No information was asked, or it was already given."""
+
+    in_dutch = "Er was niets gevraagd, of het is al gegeven."
+
+
+class BudgetExhausted(Refused):
+    """The budget cannot carry this."""
+
+    in_dutch = "Het budget is hiervoor niet genoeg."
+
+
+class BelowWhatIsSpent(Refused):
+    """A budget cannot become less than what is already reserved and committed."""
+
+    in_dutch = "Dit bedrag is lager dan wat al is toegekend of gereserveerd."
+
+
+class CannotGrant(Refused):
+    """A condition is not met or not known; say why it is granted all the same."""
+
+    in_dutch = "Niet aan alle voorwaarden is voldaan. Geef een reden als u toch toekent."
+
+
+class TooLateToPostpone(Refused):
+    """The decision term has already passed; it can no longer be postponed (Awb 4:14)."""
+
+    in_dutch = "De beslistermijn is al voorbij. Uitstellen kan niet meer."
+
+
+class AlreadyPostponed(Refused):
+    """This term was postponed before."""
+
+    in_dutch = "Deze termijn is al een keer verlengd."
+
+
+class AlreadyPaid(Refused):
+    """What was granted has already left the house."""
+
+    in_dutch = "De waardering is al uitbetaald. Intrekken kan hier niet meer."
+
+
+class NoObjectionHere(Refused):
+    """This scheme is a gift and no decision under the law: a complaint is the way."""
+
+    in_dutch = "Deze waardering is een gift. Bezwaar kan niet, een klacht wel."
+
+
+class NotLateYet(Refused):
+    """The decision term has not passed, so there is no default yet."""
+
+    in_dutch = "De beslistermijn is nog niet voorbij."
+
+
+class BySomeoneElse(Forbidden):
+    """Someone else than who did the first step has to do this."""
+
+    in_dutch = "Iemand anders dan wie de eerste stap zette, moet dit doen."
+
+
+class NothingToPay(Refused):
+    """There is nothing to pay in this form."""
+
+    in_dutch = "Er staat niets klaar om te betalen."
+
+
+class AlreadyApproved(Refused):
+    """This run was already approved or rejected."""
+
+    in_dutch = "Over deze betaalronde is al beslist."
+
+
+class CannotRepeat(Refused):
+    """Only a payment that came back can be paid again, and only once."""
+
+    in_dutch = "Alleen een betaling die terugkwam, kan opnieuw. En maar een keer."
+
+
+class NotToCollect(Refused):
+    """This is not waiting to be collected."""
+
+    in_dutch = "Dit ligt niet klaar om op te halen."
+
+
+class NoAccountOfOurs(Refused):
+    """This region names no account to pay from."""
+
+    in_dutch = "Er is geen rekening ingesteld om van te betalen."
+
+
+class NotAPool(Refused):
+    """This scheme divides no pool."""
+
+    in_dutch = "Deze regeling verdeelt geen budget achteraf."
+
+
+class PoolNotReady(Refused):
+    """The pool can be divided when its window has closed and every application is decided."""
+
+    in_dutch = "De aanvraagperiode is nog open, of er zijn nog aanvragen zonder beslissing."
+
+
+class AlreadyDivided(Conflict):
+    """This pool was already divided; that is done once."""
+
+    in_dutch = "Dit budget is al verdeeld."
+
+
+class PersonErased(Gone):
+    """This person's data were erased."""
+
+    in_dutch = "Deze gegevens zijn gewist."

@@ -1,0 +1,1 @@
+"""SQL for waardering: applications with their parties, people, claims, budgets, payments and cases."""

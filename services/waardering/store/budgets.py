@@ -1,0 +1,127 @@
+"""Budgets: reserved at an application, committed at a grant, released at a refusal; each movement in the transaction that made it.
+
+The row's lock makes everyone wait in turn, and its checks refuse what would go below zero or above the total.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from kernel.work import Work
+from schemas.base import id_of
+from services.waardering.domain import Scheme
+
+RESERVE = """
+update pot set reserved_cents = reserved_cents + $2
+where id = $1 and (total_cents is null or reserved_cents + committed_cents + $2 <= total_cents) returning true
+"""
+COMMIT = """
+update pot set reserved_cents = reserved_cents - $2, committed_cents = committed_cents + $3
+where id = $1 and (total_cents is null or reserved_cents - $2 + committed_cents + $3 <= total_cents) returning true
+"""
+RELEASE = "update pot set reserved_cents = reserved_cents - $2, committed_cents = committed_cents - $3 where id = $1"
+ENTRY = "insert into entry (id, pot_id, application_id, what, cents, at, by) values ($1, $2, $3, $4, $5, $6, $7)"
+
+
+@dataclass(frozen=True, slots=True)
+class Pot:
+    id: UUID
+    key: str
+    year: int
+    total: int | None
+    reserved: int
+    committed: int
+
+    @property
+    def left(self) -> int | None:
+        return None if self.total is None else self.total - self.reserved - self.committed
+
+
+def pot_id(region: str, key: str, year: int) -> UUID:
+    return id_of(region, "pot", f"{key}/{year}")
+
+
+async def open_pot(work: Work, region: str, scheme: Scheme, year: int) -> UUID | None:
+    """The year's budget of a scheme, begun with what its file says; from then on a person changes it."""
+    if scheme.budget is None:
+        return None
+    pot = pot_id(region, scheme.budget.key, year)
+    await work.connection.execute(
+        "insert into pot (id, region, key, year, total_cents, reserved_cents, committed_cents) values ($1, $2, $3, $4, $5, 0, 0) "
+        "on conflict (id) do nothing",
+        pot,
+        region,
+        scheme.budget.key,
+        year,
+        scheme.budget.cents,
+    )
+    return pot
+
+
+async def reserve(work: Work, pot: UUID, application: UUID, cents: int) -> bool:
+    """False when the budget cannot carry it."""
+    if not await work.connection.fetchval(RESERVE, pot, cents):
+        return False
+    await _note(work, pot, application, "reserve", cents)
+    return True
+
+
+async def commit(work: Work, pot: UUID, application: UUID, *, reserved: int, granted: int) -> bool:
+    """What was reserved becomes what is granted; false when that is more than the budget has."""
+    if not await work.connection.fetchval(COMMIT, pot, reserved, granted):
+        return False
+    if reserved:
+        await _note(work, pot, application, "release", -reserved)
+    await _note(work, pot, application, "commit", granted)
+    return True
+
+
+async def release(work: Work, pot: UUID, application: UUID, *, reserved: int = 0, committed: int = 0) -> None:
+    """Given back: a refusal, a withdrawal, a payment that is not made after all."""
+    if reserved or committed:
+        await work.connection.execute(RELEASE, pot, reserved, committed)
+        await _note(work, pot, application, "release" if reserved else "back", -(reserved + committed))
+
+
+async def set_total(work: Work, pot: UUID, cents: int) -> bool:
+    """False when more is already reserved and committed."""
+    done = await work.connection.fetchrow(
+        "update pot p set total_cents = $2 from (select total_cents from pot where id = $1 for update) was "
+        "where p.id = $1 and p.reserved_cents + p.committed_cents <= $2 returning $2 - coalesce(was.total_cents, 0)",
+        pot,
+        cents,
+    )
+    if done is None:
+        return False
+    await _note(work, pot, None, "top-up", done[0])
+    return True
+
+
+async def _note(work: Work, pot: UUID, application: UUID | None, what: str, cents: int) -> None:
+    await work.connection.execute(ENTRY, uuid7(), pot, application, what, cents, work.now, work.by.subject)
+
+
+async def pots(work: Work, region: str, *, pot: UUID | None = None, lock: bool = False) -> list[Pot]:
+    rows = await work.connection.fetch(
+        "select id, key, year, total_cents, reserved_cents, committed_cents from pot where region = $1 and ($2::uuid is null or id = $2) "
+        f"order by year desc, key{' for update' if lock else ''}",
+        region,
+        pot,
+    )
+    return [Pot(*row) for row in rows]
+
+
+async def waiting(work: Work, pots: list[UUID]) -> dict[UUID, int]:
+    rows = await work.connection.fetch(
+        "select pot_id, count(*) from application where pot_id = any($1) and state = 'waiting' group by pot_id", pots
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def next_waiting(work: Work, pot: UUID, most: int = 100) -> list[UUID]:
+    """In order of arrival."""
+    rows = await work.connection.fetch(
+        "select id from application where pot_id = $1 and state = 'waiting' order by received_at, id limit $2", pot, most
+    )
+    return [row[0] for row in rows]

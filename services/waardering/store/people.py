@@ -1,0 +1,103 @@
+"""Persons, recognised by keyed hashes only; details sealed with each one's own key."""
+
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from kernel.sealing import Seals
+from kernel.work import Work
+from services.waardering.told import Details
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Someone of an application, with the id that this person has here."""
+
+    id: UUID
+    details: Details
+    identity: bytes | None
+    address: bytes | None
+
+
+def identity_hash(seals: Seals, region: str, details: Details) -> bytes | None:
+    """Family name with birth date, or with the address; with neither nobody is recognised."""
+    name = _letters(details.family_name)
+    if details.birth_date is not None:
+        return seals.keyed_hash(f"{region}/person", f"{name}|{details.birth_date.isoformat()}")
+    where = _where(details)
+    return seals.keyed_hash(f"{region}/person", f"{name}|{_letters(details.given_name or '')}|{where}") if where else None
+
+
+def address_hash(seals: Seals, region: str, details: Details) -> bytes | None:
+    where = _where(details)
+    return seals.keyed_hash(f"{region}/address", where) if where else None
+
+
+def _where(details: Details) -> str | None:
+    if details.postcode is None or details.house_number is None:
+        return None
+    return f"{details.postcode}|{details.house_number}|{_letters(details.house_number_addition or '')}"
+
+
+def _letters(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in plain if letter.isalnum() and not unicodedata.combining(letter))
+
+
+async def lock(work: Work, hashes: Iterable[bytes | None]) -> None:
+    """Whoever applies for the same person or address waits, so that nobody is made twice and no cap is passed by two at once."""
+    keys = sorted({int.from_bytes(one[:8], signed=True) for one in hashes if one})
+    await work.connection.execute("select pg_advisory_xact_lock(k) from (select unnest($1::bigint[]) as k) u", keys)
+
+
+async def lock_ids(work: Work, ids: Iterable[UUID]) -> None:
+    """After the hashes, always in this order: whose caps are counted now are counted by nobody else meanwhile."""
+    await lock(work, [one.bytes[8:] for one in ids])
+
+
+async def by_identity(work: Work, region: str, hashes: Collection[bytes]) -> dict[bytes, UUID]:
+    rows = await work.connection.fetch(
+        "select p.identity_hash, coalesce(a.into_id, p.id) from person p left join alias a on a.old = p.id "
+        "where p.region = $1 and p.identity_hash = any($2) and p.erased_at is null",
+        region,
+        list(hashes),
+    )
+    return {bytes(row[0]): row[1] for row in rows}
+
+
+async def save(work: Work, region: str, people: Sequence[Known]) -> None:
+    """The latest details count. Keys are made where there are none."""
+    by_id = {one.id: one for one in people}
+    seals = await work.service.seals.for_many(work, by_id, make=True)
+    ordered = [by_id[person] for person in sorted(by_id)]
+    await work.connection.execute(
+        "insert into person (id, region, identity_hash, address_hash, sealed, changed_at) "
+        "select i, $1, h, a, s, $6 from unnest($2::uuid[], $3::bytea[], $4::bytea[], $5::bytea[]) u(i, h, a, s) "
+        "on conflict (id) do update set sealed = excluded.sealed, changed_at = excluded.changed_at, erased_at = null, "
+        "identity_hash = coalesce(person.identity_hash, excluded.identity_hash), "
+        "address_hash = coalesce(excluded.address_hash, person.address_hash)",
+        region,
+        [one.id for one in ordered],
+        [one.identity for one in ordered],
+        [one.address for one in ordered],
+        [seals[one.id].seal("person", "sealed", one.id, one.details.to_bytes()) for one in ordered],
+        work.now,
+    )
+
+
+async def details(work: Work, persons: Collection[UUID]) -> dict[UUID, Details]:
+    """Of whoever was not erased."""
+    rows = await work.connection.fetch("select id, sealed from person where id = any($1) and erased_at is null", list(persons))
+    seals = await work.service.seals.for_many(work, [row[0] for row in rows])
+    return {
+        person: Details.model_validate_json(seals[person].open_bytes("person", "sealed", person, sealed))
+        for person, sealed in rows
+        if person in seals
+    }
+
+
+async def in_region(work: Work, person: UUID, region: str) -> bool:
+    """Whether this id may be used here: unknown, or known in this region."""
+    found = await work.connection.fetchval("select region from person where id = $1", person)
+    return found is None or found == region

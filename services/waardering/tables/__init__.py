@@ -1,0 +1,22 @@
+"""What waardering keeps. Who someone is, what was told and where money goes is sealed; what lists are sorted by is not."""
+
+from services.waardering.tables.asking import ApplicationRow, CaseRow, ClaimRow, HistoryRow, PartyRow, PersonRow, SchemeRow
+from services.waardering.tables.base import REFERENCES, Table
+from services.waardering.tables.paying import EntryRow, PaymentRow, PoolRow, PotRow, RunRow
+
+__all__ = [
+    "REFERENCES",
+    "ApplicationRow",
+    "CaseRow",
+    "ClaimRow",
+    "EntryRow",
+    "HistoryRow",
+    "PartyRow",
+    "PaymentRow",
+    "PersonRow",
+    "PoolRow",
+    "PotRow",
+    "RunRow",
+    "SchemeRow",
+    "Table",
+]

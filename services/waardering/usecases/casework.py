@@ -1,0 +1,119 @@
+"""Objection, notice of default and complaint: each a case with an owner and a due time."""
+
+from datetime import datetime, time
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from kernel.refusals import BadInput, InputError
+from kernel.work import Work
+from schemas.api.waardering import CaseClosureIn, CaseExtensionIn, CaseIn
+from schemas.waardering import WaarderingCaseOpened
+from schemas.words import ApplicationState, CaseKind, CaseOutcome
+from services.waardering import rules, terms
+from services.waardering.deadlines import CaseDue
+from services.waardering.refusals import (
+    AlreadyEnded,
+    AlreadyPostponed,
+    BySomeoneElse,
+    NoObjectionHere,
+    NotDecidedYet,
+    NotLateYet,
+    TooLateToPostpone,
+)
+from services.waardering.store import applications, cases
+from services.waardering.store.applications import Held, who
+from services.waardering.tables import CaseRow
+from services.waardering.told import Letter
+from services.waardering.usecases import clocks, penalties, steps
+from services.waardering.usecases.events import about
+
+DECIDED = frozenset({ApplicationState.GRANTED, ApplicationState.REFUSED, ApplicationState.POOLED})
+
+
+async def open_case(work: Work, application: UUID, told: CaseIn) -> CaseRow:
+    """A letter came in; its term is the law's."""
+    held = await applications.mine(work, application, None)
+    received_at = _received_at(work, told)
+    due_at, late = await _due(work, held, told, received_at)
+    row = CaseRow(
+        id=uuid7(),
+        region=held.row.region,
+        organisation=held.row.organisation,
+        application_id=held.row.id,
+        person_id=held.row.person_id,
+        kind=told.kind,
+        received_at=received_at,
+        due_at=due_at,
+        late=late,
+        owner=held.row.owner if told.kind is not CaseKind.OBJECTION else None,
+        sealed=b"",
+    )
+    await cases.seal(work, row, Letter(text=told.text))
+    work.remind(CaseDue(case_id=cases.id_of(row)), at=max(work.now, due_at - clocks.BEFORE))
+    work.publish(WaarderingCaseOpened(**about(held), case_id=cases.id_of(row), kind=told.kind, due_at=due_at))
+    await applications.save(work, held, told.kind, by=who(work.by), code="late" if late else None)
+    return row
+
+
+def _received_at(work: Work, told: CaseIn) -> datetime:
+    today = terms.day_of(work.now)
+    if told.received_on is None or told.received_on == today:
+        return work.now
+    if told.received_on > today:
+        raise BadInput([InputError("/receivedOn", "This day is still to come.", "the day on which the letter came")])
+    return datetime.combine(told.received_on, time(12), terms.ZONE).astimezone(work.now.tzinfo)
+
+
+async def _due(work: Work, held: Held, told: CaseIn, received_at: datetime) -> tuple[datetime, bool]:
+    row = held.row
+    if told.kind is CaseKind.COMPLAINT:
+        return terms.end_of(terms.day_of(received_at) + terms.COMPLAINT), False
+    if told.kind is CaseKind.NOTICE_OF_DEFAULT:
+        if row.state in DECIDED or row.state == ApplicationState.WITHDRAWN or received_at <= row.decide_by or row.asked_at is not None:
+            raise NotLateYet(decideBy=row.decide_by.isoformat())
+        return terms.notice_due(received_at), False
+    nature = (await rules.kept(work, row.scheme_hash)).legal_nature
+    if nature.kind == "gift":
+        raise NoObjectionHere
+    if row.state not in DECIDED or row.objection_until is None:
+        raise NotDecidedYet
+    due = terms.objection_due(received_at, row.objection_until, committee=told.committee or nature.committee)
+    return due, received_at > row.objection_until
+
+
+async def extend(work: Work, case: UUID, told: CaseExtensionIn, version: int) -> CaseRow:
+    """Once, before it is due; a notice of default knows no more time."""
+    row = await _open(work, case, version)
+    if row.extended or row.kind == CaseKind.NOTICE_OF_DEFAULT:
+        raise AlreadyPostponed
+    if work.now > row.due_at:
+        raise TooLateToPostpone
+    row.extended, row.due_at, row.version = True, terms.weeks_after(row.due_at, told.weeks), row.version + 1
+    work.session.add(row)
+    work.remind(CaseDue(case_id=cases.id_of(row)), at=row.due_at)
+    return row
+
+
+async def _open(work: Work, case: UUID, version: int | None) -> CaseRow:
+    row = await cases.mine(work, case, version)
+    if row.closed_at is not None:
+        raise AlreadyEnded
+    return row
+
+
+async def close(work: Work, case: UUID, told: CaseClosureIn, version: int) -> CaseRow:
+    """An objection by someone else than who decided; upheld, the application is decided anew by yet another."""
+    row = await _open(work, case, version)
+    held = await applications.mine(work, row.application_id, None)
+    if row.kind == CaseKind.OBJECTION and held.row.decided_by == work.by.subject and told.outcome is not CaseOutcome.WITHDRAWN:
+        raise BySomeoneElse
+    letter = await cases.letter(work, row)
+    await cases.seal(work, row, (letter or Letter(text="")).model_copy(update={"answer": told.text}))
+    await penalties.end(work, held, row, told.outcome)
+    if row.kind == CaseKind.OBJECTION and told.outcome is CaseOutcome.UPHELD:
+        held.row.objected = True
+        await steps.reopen(work, held, "objection-upheld")
+    else:
+        await applications.save(work, held, f"{row.kind}-closed", by=who(work.by), code=told.outcome)
+    return row

@@ -1,0 +1,194 @@
+"""Yes and no: a full grant may go by itself where its scheme allows; everything else is a person's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from kernel.refusals import BadInput, InputError
+from kernel.work import Work
+from schemas.api.waardering import WaarderingDecisionIn
+from schemas.waardering import WaarderingGranted, WaarderingRefused
+from schemas.words import ApplicationState, RefusalReason, WaarderingForm
+from services.waardering import rules, terms
+from services.waardering.deadlines import RoomAgain
+from services.waardering.domain import Assessment, EarlierGrant, Proposal, Scheme, Share, divide
+from services.waardering.refusals import AlreadyDecided, BudgetExhausted, BySomeoneElse, CannotGrant
+from services.waardering.store import applications, budgets, claims, payments
+from services.waardering.store.applications import Held, who
+from services.waardering.store.payments import Due
+from services.waardering.usecases import clocks, judging, penalties
+from services.waardering.usecases.events import about
+
+DECIDED = frozenset({ApplicationState.GRANTED, ApplicationState.POOLED, ApplicationState.REFUSED, ApplicationState.WITHDRAWN})
+NEVER_PAID = frozenset({WaarderingForm.NOTHING, WaarderingForm.ACTIVITY})
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """One caregiver's share as it is decided."""
+
+    share: Share
+    cents: int
+    """None yet in a pool: 0."""
+
+
+async def decide(work: Work, application: UUID, told: WaarderingDecisionIn, version: int) -> Held:
+    """By an officer, on what she has read; the rules are asked again first."""
+    held = await applications.mine(work, application, version)
+    if held.row.state in DECIDED:
+        raise AlreadyDecided(state=held.row.state)
+    if held.row.objected and held.row.decided_by == work.by.subject:
+        raise BySomeoneElse
+    scheme = await rules.kept(work, held.row.scheme_hash)
+    assessment = await judging.again(work, held, scheme)
+    if told.note:
+        held.told = held.told.model_copy(update={"note": told.note})
+    if told.grant:
+        if assessment.proposal in (Proposal.REFUSE, Proposal.ASK) and not told.note:
+            raise CannotGrant(proposal=assessment.proposal.value)
+        await grant(work, held, scheme, assessment, cents=told.cents)
+    else:
+        assert told.reason is not None  # the body was checked
+        await refuse(work, held, scheme, assessment, told.reason)
+    return held
+
+
+async def grant(
+    work: Work, held: Held, scheme: Scheme, assessment: Assessment, *, automatic: bool = False, cents: int | None = None
+) -> None:
+    """The budget, the shares, what counts against caps, and what is to be paid: all in this transaction."""
+    row = held.row
+    shares = _shares(held, scheme, assessment, cents)
+    later = scheme.amounts_later
+    total = 0 if later else sum(one.cents for one in shares)
+    await _commit(work, held, total)
+    row.state = ApplicationState.POOLED if later else ApplicationState.GRANTED
+    row.granted_cents = None if later else total
+    row.form = next((one.share.form for one in shares if one.share.form), None)
+    row.reason, row.article, row.automatic = None, None, automatic
+    for one in shares:
+        party = held.party(UUID(one.share.caregiver))
+        assert party is not None  # the rules name nobody else
+        party.form, party.share_cents, party.payee = one.share.form, one.share.cents, _payee(held, one.share)
+    await claims.add(work, _claims(work, held, scheme, shares), row.region)
+    if not later:
+        await payments.add(work, held, due(work, held, scheme, {UUID(one.share.caregiver): one.cents for one in shares}))
+    await _decided(work, held, scheme, "granted", automatic=automatic)
+    work.publish(
+        WaarderingGranted(
+            **about(held),
+            cents=row.granted_cents,
+            form=WaarderingForm(row.form or WaarderingForm.NOTHING),
+            payees=len({party.payee for party in held.parties if party.payee}),
+            automatic=automatic,
+            after_objection=row.objected,
+        )
+    )
+
+
+def _shares(held: Held, scheme: Scheme, assessment: Assessment, cents: int | None) -> list[Granted]:
+    """As proposed; or, where a person knows better, hers in equal parts over the same caregivers."""
+    shares: Sequence[Share] = assessment.shares
+    if not shares:
+        first = next(iter(scheme.choice))
+        shares = [Share(str(one.person_id), scheme.payout.to, first.form, first.id, None) for one in held.caregivers]
+    if cents is not None:
+        parts = divide(cents, [1] * len(shares)).shares
+        return [Granted(replace(share, cents=part), part) for share, part in zip(shares, parts, strict=True)]
+    unknown = not scheme.amounts_later and scheme.amount.kind != "in-kind" and any(share.cents is None for share in shares)
+    if unknown:
+        raise BadInput([InputError("/cents", "The rules cannot tell the amount.", "the amount in cents, with a note")])
+    return [Granted(share, share.cents or 0) for share in shares]
+
+
+def _payee(held: Held, share: Share) -> UUID:
+    if share.payee == "recipient" and held.row.recipient_id is not None:
+        return held.row.recipient_id
+    return UUID(share.caregiver) if share.payee in ("caregiver", "recipient") else held.row.person_id
+
+
+async def _commit(work: Work, held: Held, total: int) -> None:
+    """What was committed in an earlier round counts along; only the difference moves."""
+    row = held.row
+    if row.pot_id is not None:
+        more = total - row.committed_cents
+        if (row.reserved_cents or more) and not await budgets.commit(work, row.pot_id, row.id, reserved=row.reserved_cents, granted=more):
+            raise BudgetExhausted
+        if row.reserved_cents > more:
+            room_again(work, row.pot_id)
+    row.reserved_cents, row.committed_cents = 0, total
+
+
+def _claims(work: Work, held: Held, scheme: Scheme, shares: Sequence[Granted]) -> list[EarlierGrant]:
+    facts, day = held.told.facts, terms.day_of(work.now)
+    by_key = {one.key: one for one in facts.caregivers}
+    recipient = facts.recipient
+    return [
+        EarlierGrant(
+            application=str(held.row.id),
+            scheme=scheme.key,
+            year=held.row.year,
+            on=day,
+            cents=one.cents,
+            caregiver=one.share.caregiver,
+            caregiver_address=by_key[one.share.caregiver].address,
+            recipient=recipient.key if recipient else None,
+            recipient_address=recipient.address if recipient else None,
+        )
+        for one in shares
+    ]
+
+
+def due(work: Work, held: Held, scheme: Scheme, amounts: dict[UUID, int]) -> list[Due]:
+    """One payment for each payee and form; nothing for who wants nothing, and for money that is none."""
+    found: dict[tuple[UUID, str], int] = {}
+    for party in held.caregivers:
+        if party.payee is None or party.form is None or party.form in NEVER_PAID or party.person_id not in amounts:
+            continue
+        found[party.payee, party.form] = found.get((party.payee, party.form), 0) + amounts[party.person_id]
+    at = terms.payable_from(scheme.payout.months, work.now)
+    made = []
+    for (payee, form), cents in found.items():
+        to = held.party(payee)
+        if cents or form == WaarderingForm.GIFT:
+            made.append(Due(payee, form, cents, to.position if to else None, at, has_account=to is not None and to.has_account))
+    return made
+
+
+async def refuse(work: Work, held: Held, scheme: Scheme, assessment: Assessment, reason: RefusalReason) -> None:
+    """By a person only; with the article that it stands on."""
+    row = held.row
+    if reason is RefusalReason.BUDGET_EXHAUSTED and (scheme.budget is None or scheme.budget.published is None):
+        raise BadInput([InputError("/reason", "No ceiling was published beforehand, so this is no ground.", "another reason, or a grant")])
+    row.state, row.reason, row.automatic = ApplicationState.REFUSED, reason, False
+    row.article = next((one.article for one in assessment.not_met if one.reason is reason and one.article), scheme.article)
+    paid = await payments.left_the_house(work, row.id)
+    await give_back(work, held, keep=paid)
+    row.granted_cents = paid or None
+    await claims.drop(work, row.id)
+    await _decided(work, held, scheme, "refused", automatic=False)
+    work.publish(WaarderingRefused(**about(held), reason=reason, after_objection=row.objected))
+
+
+async def give_back(work: Work, held: Held, *, keep: int = 0) -> None:
+    """What stood for it in the budget, but for what has left the house."""
+    row = held.row
+    if row.pot_id is not None and (row.reserved_cents or row.committed_cents > keep):
+        await budgets.release(work, row.pot_id, row.id, reserved=row.reserved_cents, committed=row.committed_cents - keep)
+        room_again(work, row.pot_id)
+    row.reserved_cents, row.committed_cents = 0, keep
+
+
+def room_again(work: Work, pot: UUID) -> None:
+    """Whoever waits is looked at in a transaction of its own, so that two decisions never wait for each other."""
+    work.remind(RoomAgain(pot_id=pot), at=work.now)
+
+
+async def _decided(work: Work, held: Held, scheme: Scheme, what: str, *, automatic: bool) -> None:
+    row, by = held.row, "waardering" if automatic else who(work.by)
+    row.decided_at, row.decided_by, row.ended_at = work.now, by, work.now
+    if scheme.legal_nature.kind == "decision":
+        row.objection_until = terms.objection_until(work.now, scheme.legal_nature.objection_weeks)
+    await clocks.stop(work, held)
+    await penalties.end_default(work, held)
+    await applications.save(work, held, what, by=by, code=row.reason)

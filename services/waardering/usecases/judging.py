@@ -1,0 +1,45 @@
+"""What the rules make of an application now, with everything that was granted before; nothing that is unknown is guessed."""
+
+from uuid import UUID
+
+from kernel.work import Work
+from services.waardering.domain import Assessment, Facts, Scheme, assess
+from services.waardering.domain.facts import Person
+from services.waardering.store import claims, people
+from services.waardering.store.applications import Held
+from services.waardering.told import Told, Verdict
+
+
+def persons(facts: Facts) -> tuple[Person, ...]:
+    return (*((facts.recipient,) if facts.recipient else ()), *facts.caregivers)
+
+
+async def judge(work: Work, region: str, scheme: Scheme, facts: Facts) -> tuple[Facts, Assessment]:
+    """Under a lock on everyone's caps, so that two at once never both fit under the same one."""
+    here = persons(facts)
+    await people.lock(work, [bytes.fromhex(one.address) for one in here if one.address])
+    await people.lock_ids(work, [UUID(one.key) for one in here])
+    known = facts.model_copy(update={"earlier": await claims.earlier(work, region, UUID(facts.application), here)})
+    return facts, assess(scheme, known)
+
+
+async def again(work: Work, held: Held, scheme: Scheme) -> Assessment:
+    """Since it came in something may have been granted elsewhere; what is shown is what holds now."""
+    _, assessment = await judge(work, held.row.region, scheme, held.told.facts)
+    note(held, assessment)
+    return assessment
+
+
+def note(held: Held, assessment: Assessment) -> None:
+    held.row.advice = assessment.proposal.value
+    held.row.drawn = assessment.sampled is not None and assessment.sampled.drawn
+    held.told = with_judgement(held.told, assessment)
+
+
+def with_judgement(told: Told, assessment: Assessment) -> Told:
+    judged = tuple(
+        Verdict(condition=one.condition.value, verdict=one.verdict.value, text=one.sentence, about=one.about, article=one.article)
+        for one in assessment.judged
+    )
+    update = {"judged": judged, "why_a_person": assessment.why_a_person, "how_divided": assessment.how_divided}
+    return told.model_copy(update=update)

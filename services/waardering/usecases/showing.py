@@ -1,0 +1,245 @@
+"""What an officer sees; every person shown is recorded."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from kernel.sealing import PersonSeal
+from kernel.work import Work
+from schemas.api.base import Happened
+from schemas.api.waardering import (
+    Application,
+    ApplicationLine,
+    ApplicationStatus,
+    ConditionShown,
+    PartyShown,
+    Payment,
+    PersonShown,
+    Run,
+    SchemeShown,
+)
+from schemas.base import ApplicationId, PaymentId, PersonId, StaffId
+from schemas.words import (
+    Applicant,
+    ApplicationState,
+    AppliedVia,
+    PaymentReturn,
+    PaymentState,
+    RefusalReason,
+    RunState,
+    WaarderingForm,
+)
+from services.waardering import rules, terms
+from services.waardering.domain import Scheme, in_words
+from services.waardering.region import region
+from services.waardering.store import applications, people
+from services.waardering.store.applications import Held
+from services.waardering.tables import ApplicationRow, HistoryRow, PartyRow, PaymentRow, RunRow
+from services.waardering.told import Account, Details
+
+List = Literal["open", "due", "waiting", "drawn", "done"]
+PAGE = 25
+GONE = "(gewist)"
+
+
+def status(held: Held) -> ApplicationStatus:
+    row = held.row
+    return ApplicationStatus(
+        id=held.id,
+        reference=row.reference,
+        state=ApplicationState(row.state),
+        decide_by=row.decide_by,
+        cents=row.granted_cents,
+    )
+
+
+async def page(work: Work, which: List, scheme: str | None, after: tuple[datetime, UUID] | None) -> list[ApplicationLine]:
+    """What has to be decided first comes first; of what is done, the latest. One more than fits tells that there is a next page."""
+    rows = await _rows(work, which, scheme, after)
+    known = await people.details(work, [row.person_id for row in rows])
+    work.record(*(row.person_id for row in rows), what="application", action="list")
+    return [_line(row, known) for row in rows]
+
+
+async def _rows(work: Work, which: List, scheme: str | None, after: tuple[datetime, UUID] | None) -> Sequence[ApplicationRow]:
+    at = col(ApplicationRow.ended_at) if which == "done" else col(ApplicationRow.decide_by)
+    query = select(ApplicationRow).where(applications.visible(work.scope))
+    ended = col(ApplicationRow.ended_at)
+    query = query.where(ended.is_not(None) if which == "done" else ended.is_(None))
+    if which == "waiting":
+        query = query.where(ApplicationRow.state == ApplicationState.WAITING)
+    elif which == "due":
+        query = query.where(col(ApplicationRow.decide_by) <= terms.days_after(work.now, 7))
+    elif which == "drawn":
+        query = query.where(col(ApplicationRow.drawn))
+    if scheme is not None:
+        query = query.where(ApplicationRow.scheme == scheme)
+    if after is not None:
+        moment, last = after
+        further = at < moment if which == "done" else at > moment
+        query = query.where(further | ((at == moment) & (col(ApplicationRow.id) > last)))
+    order = at.desc() if which == "done" else at
+    return (await work.session.exec(query.order_by(order, col(ApplicationRow.id)).limit(PAGE + 1))).all()
+
+
+def _line(row: ApplicationRow, known: Mapping[UUID, Details]) -> ApplicationLine:
+    person = known.get(row.person_id)
+    return ApplicationLine(
+        id=ApplicationId(row.id),
+        reference=row.reference,
+        scheme=row.scheme,
+        year=row.year,
+        state=ApplicationState(row.state),
+        applicant=Applicant(row.applicant),
+        via=AppliedVia(row.via),
+        municipality=row.municipality,
+        advice=row.advice,
+        received_at=row.received_at,
+        decide_by=row.decide_by,
+        owner=StaffId(row.owner) if row.owner else None,
+        granted_cents=row.granted_cents,
+        drawn=row.drawn,
+        name=person.name if person else GONE,
+    )
+
+
+async def whole(work: Work, held: Held) -> Application:
+    row = held.row
+    everyone = [party.person_id for party in held.parties]
+    known = await people.details(work, everyone)
+    work.record(*everyone, what="application")
+    scheme = await rules.kept(work, row.scheme_hash)
+    accounts = await _accounts(work, held)
+    lines = await applications.history(work, row.id)
+    recipient = next((party for party in held.parties if party.position == 0), None)
+    return Application(
+        **_line(row, known).model_dump(),
+        version=row.version,
+        care_recipient=_person(recipient.person_id, known) if recipient else None,
+        parties=tuple(_party(party, known, accounts) for party in held.caregivers),
+        conditions=tuple(
+            ConditionShown.model_validate(one.model_dump() | {"text": one.text, "verdict": one.verdict}) for one in held.told.judged
+        ),
+        explanation=" ".join(held.told.why_a_person) or (held.told.how_divided or ""),
+        legal_nature=scheme.legal_nature.kind,
+        reserved_cents=row.reserved_cents,
+        answer_by=row.answer_by,
+        postponed=row.postponed,
+        form=WaarderingForm(row.form) if row.form else None,
+        reason=RefusalReason(row.reason) if row.reason else None,
+        article=row.article,
+        automatic=row.automatic,
+        decided_at=row.decided_at,
+        decided_by=row.decided_by,
+        objection_until=row.objection_until,
+        note=held.told.note,
+        history=tuple(_happened(line) for line in lines),
+    )
+
+
+def _happened(line: HistoryRow) -> Happened:
+    return Happened(at=line.at, what=line.what, by=line.by, code=line.code)
+
+
+async def _accounts(work: Work, held: Held) -> dict[int, Account]:
+    keys = await work.service.seals.for_many(work, [party.person_id for party in held.parties])
+    return {
+        party.position: Account.model_validate_json(
+            keys[party.person_id].open_bytes("party", "sealed", f"{party.application_id}/{party.position}", party.sealed)
+        )
+        for party in held.parties
+        if party.sealed and party.person_id in keys
+    }
+
+
+def _person(person: UUID, known: Mapping[UUID, Details]) -> PersonShown:
+    one = known.get(person)
+    if one is None:
+        return PersonShown(id=PersonId(person), name=GONE)
+    number = f"{one.house_number}{one.house_number_addition or ''}" if one.house_number else None
+    return PersonShown(
+        id=PersonId(person),
+        name=one.name,
+        birth_date=one.birth_date,
+        postcode=one.postcode,
+        house_number=number,
+        phone=one.phone,
+        email=one.email,
+    )
+
+
+def _party(party: PartyRow, known: Mapping[UUID, Details], accounts: Mapping[int, Account]) -> PartyShown:
+    account = accounts.get(party.position)
+    return PartyShown(
+        person=_person(party.person_id, known),
+        form=WaarderingForm(party.form) if party.form else None,
+        share_cents=party.share_cents,
+        iban=f"{account.iban[:4]} … {account.iban[-4:]}" if account else None,
+        wishes_help=party.wishes_help,
+    )
+
+
+def scheme(one: Scheme, region_code: str, now: datetime) -> SchemeShown:
+    """Open data: what anyone may read before asking."""
+    words = "\n\n".join(f"{part.heading}\n{' '.join(part.sentences)}" for part in in_words(one))
+    today = region(region_code).day(now)
+    return SchemeShown(
+        key=one.key,
+        name=one.name,
+        organisation=one.legal_nature.by,
+        municipality=one.municipalities[0],
+        version=one.version,
+        text=words,
+        open=bool(one.applicants) and (not one.window.periods or one.window.at(today) is not None),
+    )
+
+
+async def payments(work: Work, rows: Sequence[PaymentRow], *, codes: bool) -> list[Payment]:
+    """The hand-out list: who gets what; `codes` for who hands over vouchers."""
+    known = await people.details(work, {row.person_id for row in rows})
+    keys = await work.service.seals.for_many(work, [row.person_id for row in rows]) if codes else {}
+    work.record(*(row.person_id for row in rows), what="payment", action="list")
+    return [_payment(row, known, _code(row, keys)) for row in rows]
+
+
+def _code(row: PaymentRow, keys: Mapping[UUID, PersonSeal]) -> str | None:
+    if row.sealed is None or row.person_id not in keys:
+        return None
+    return keys[row.person_id].open("payment", "sealed", row.id, row.sealed)
+
+
+def _payment(row: PaymentRow, known: Mapping[UUID, Details], code: str | None) -> Payment:
+    person = known.get(row.person_id)
+    return Payment(
+        id=PaymentId(row.id),
+        application_id=ApplicationId(row.application_id),
+        person_id=PersonId(row.person_id),
+        name=person.name if person else GONE,
+        form=WaarderingForm(row.form),
+        cents=row.cents,
+        state=PaymentState(row.state),
+        run_id=str(row.run_id) if row.run_id else None,
+        repeats=PaymentId(row.repeats) if row.repeats else None,
+        returned=PaymentReturn(row.returned) if row.returned else None,
+        code=code,
+    )
+
+
+def run(row: RunRow) -> Run:
+    return Run(
+        id=str(row.id),
+        version=row.version,
+        form=WaarderingForm(row.form),
+        supplier=row.supplier,
+        state=RunState(row.state),
+        count=row.count,
+        total_cents=row.total_cents,
+        made_at=row.made_at,
+        made_by=StaffId(row.made_by),
+        approved_at=row.approved_at,
+        approved_by=StaffId(row.approved_by) if row.approved_by else None,
+        file_hash=row.file_hash.hex() if row.file_hash else None,
+    )

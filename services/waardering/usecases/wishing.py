@@ -1,0 +1,30 @@
+"""The contact moment: what a caregiver who wishes to be called said, for intake, which makes it a signal of her own."""
+
+from kernel.refusals import NotFound
+from kernel.work import Work
+from schemas.api.intake import CaregiverIn, SignalIn, Signaller
+from schemas.api.waardering import Wish, WishQuestion
+from schemas.words import SignallerKind
+from services.waardering.store import applications, people
+
+
+async def answer(work: Work, asked: WishQuestion) -> Wish:
+    """Only of who said so, and only what is needed to reach her."""
+    held = await applications.hold(work, asked.application_id, locked=False)
+    party = held.party(asked.caregiver_id)
+    if party is None or not party.wishes_help:
+        raise NotFound
+    known = (await people.details(work, [party.person_id])).get(party.person_id)
+    if known is None:
+        raise NotFound
+    work.record(party.person_id, what="wish")
+    facts = next(one for one in held.told.facts.caregivers if one.key == str(party.person_id))
+    signal = SignalIn(
+        signaller=Signaller(kind=SignallerKind.SELF, name=known.name, phone=known.phone, email=known.email),
+        caregiver=CaregiverIn.model_validate(
+            known.model_dump(exclude_none=True) | {"relation": facts.relation, "hours_per_week": facts.hours_a_week}
+        ),
+        note=held.told.how_it_goes.get(facts.key),
+        external_id=f"waardering-{held.row.id.hex[:12]}-{party.position}",
+    )
+    return Wish(signal=signal)
