@@ -41,10 +41,12 @@ class Split:
 
 @dataclass(frozen=True)
 class Claim:
-    """A grant in a pool: who asked, and which caregivers share what it becomes. In order of receipt."""
+    """A grant in a pool: which caregivers share what it becomes, and for whom they care."""
 
     application: str
     caregivers: tuple[str, ...]
+    recipient: str | None = None
+    """Where several applied for one recipient, they share one part; None: this application is the only one."""
 
 
 @dataclass(frozen=True)
@@ -104,22 +106,20 @@ def pro_rata(budget: int, claims: Sequence[int], *, step: int = 1) -> Split:
 def pool_split(pool: int, claims: Sequence[Claim], *, per: str = "caregiver", at_most: int | None = None, step: int = 1) -> PoolSplit:
     """A fixed sum over all grants, computed once after the window.
 
-    `per` caregiver: each caregiver counts once. `per` recipient: each application counts once, and its caregivers share it.
+    `per` caregiver: each caregiver counts once. `per` recipient: each recipient counts once, and who cares for him shares his part.
     Give the claims in order of receipt: at equal remainders the odd cents go to who came first.
     """
-    if per == "recipient":
-        units = [(claim.application, "") for claim in claims]
-    else:
-        units = [(claim.application, caregiver) for claim in claims for caregiver in claim.caregivers]
-    if not units:
+    parts: dict[object, list[tuple[str, str]]] = {}
+    for claim in claims:
+        for caregiver in claim.caregivers:
+            part = (claim.application, caregiver) if per == "caregiver" else claim.recipient or (claim.application,)
+            parts.setdefault(part, []).append((claim.application, caregiver))
+    if not parts:
         raise NothingToDivideBy(NothingToDivideBy.__doc__)
-    split = divide(pool, [1] * len(units), step=step) if at_most is None else divide_up_to(pool, [at_most] * len(units), step=step)
+    split = divide(pool, [1] * len(parts), step=step) if at_most is None else divide_up_to(pool, [at_most] * len(parts), step=step)
     shares: dict[str, dict[str, int]] = {}
-    if per == "recipient":
-        for claim, cents in zip(claims, split.shares, strict=True):
-            each = divide(cents, [1] * len(claim.caregivers)).shares
-            shares[claim.application] = dict(zip(claim.caregivers, each, strict=True))
-    else:
-        for (application, caregiver), cents in zip(units, split.shares, strict=True):
-            shares.setdefault(application, {})[caregiver] = cents
+    for cents, sharing in zip(split.shares, parts.values(), strict=True):
+        each = divide(cents, [1] * len(sharing)).shares if len(sharing) > 1 else (cents,)
+        for (application, caregiver), share in zip(sharing, each, strict=True):
+            shares.setdefault(application, {})[caregiver] = share
     return PoolSplit(split, shares)
