@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import count
 
 from services.story import signals
 from services.story.desk import Desk
@@ -21,6 +23,8 @@ class Affairs:
     living: Living
     signals: dict[str, str] = field(default_factory=dict)
     referrals: dict[str, str] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=count)
+    """Of everyone ever signalled here: a test that is tried again signals somebody new, with an externalId of her own."""
 
     def mail_of(self, whom: str) -> str:
         return f"{whom.casefold()}.{self.living.story.run}@example.org"
@@ -36,7 +40,7 @@ class Affairs:
 
     async def signalled(self, first_name: str, **changed: object) -> Json:
         """Someone whom nobody knew; her GP writes."""
-        story, number = self.living.story, len(self.signals)
+        story, number = self.living.story, next(self._numbers)
         body = signals.tired_daughter(f"{story.run}-{number}", self.living.now.date())
         body["caregiver"] |= {
             "givenName": first_name,
