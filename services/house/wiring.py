@@ -7,7 +7,7 @@ from fastapi import FastAPI
 
 from kernel.service import Service
 
-NAMES = ("directory", "intake", "referral", "notifications", "monitor", "console")
+NAMES = ("directory", "intake", "referral", "notifications", "monitor", "waardering", "console")
 
 
 class NoSuchService(LookupError):

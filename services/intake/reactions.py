@@ -1,7 +1,8 @@
-"""When a referral fares on, a message cannot reach her, a holder has erased, or a moment has come."""
+"""When a referral fares on, a message cannot reach her, she wished to be called, a holder has erased, or a moment has come."""
 
+from kernel.errands import Outing
 from kernel.work import Work
-from schemas.erasure import NotificationsErasureDone, ReferralErasureDone
+from schemas.erasure import NotificationsErasureDone, ReferralErasureDone, WaarderingErasureDone
 from schemas.notifications import CallAsked
 from schemas.referral import (
     CaregiverHandedOver,
@@ -15,10 +16,12 @@ from schemas.referral import (
     ReferralStopped,
     ReferralWithdrawn,
 )
+from schemas.waardering import HelpWished
 from schemas.words import Ending
 from services.intake import intake
 from services.intake.deadlines import ForgetRefused, InformBy, SignalDue
-from services.intake.usecases import climbing, closing, erasing, examples, following, reaching, receive
+from services.intake.usecases import climbing, closing, erasing, examples, following, reaching, receive, wished
+from services.intake.usecases.wished import TakeWish
 
 
 @intake.hears(ReferralAccepted)
@@ -84,6 +87,21 @@ async def note_what_referral_erased(event: ReferralErasureDone, work: Work) -> N
 @intake.hears(NotificationsErasureDone)
 async def note_what_notifications_erased(event: NotificationsErasureDone, work: Work) -> None:
     await erasing.answered(work, event)
+
+
+@intake.hears(WaarderingErasureDone)
+async def note_what_waardering_erased(event: WaarderingErasureDone, work: Work) -> None:
+    await erasing.answered(work, event)
+
+
+@intake.hears(HelpWished)
+async def have_her_called_who_wished_it(event: HelpWished, work: Work) -> None:
+    work.errand(TakeWish(application_id=event.application_id, caregiver_id=event.caregiver_id, region=event.region))
+
+
+@intake.errand(TakeWish)
+async def take_her_wish_as_a_signal(errand: TakeWish, out: Outing) -> None:
+    await wished.take(intake, errand, out)
 
 
 @intake.when_due(SignalDue)

@@ -27,6 +27,7 @@ from services.intake import intake
 from services.intake.__main__ import app
 from services.notifications import notifications
 from services.referral import referral
+from services.waardering import waardering
 
 VERSA = OrganisationId(id_of("gooi", "organisation", "versa-welzijn"))
 MEE = OrganisationId(id_of("gooi", "organisation", "mee"))
@@ -267,7 +268,7 @@ class World(TestHouse):
 @asynccontextmanager
 async def world_in(server: TestServer) -> AsyncIterator[World]:
     directory = Directory()
-    world = World(server, {intake: app}, migrated=[referral, notifications], neighbours={"directory": directory.app()})
+    world = World(server, {intake: app}, migrated=[referral, notifications, waardering], neighbours={"directory": directory.app()})
     world.directory = directory
     async with world:
         yield world

@@ -14,6 +14,11 @@ def euros(cents: int) -> str:
     return f"{'-' if cents < 0 else ''}€ {told}"
 
 
+def percent(number: float) -> str:
+    """5 procent, 2,5 procent."""
+    return f"{number:g} procent".replace(".", ",")
+
+
 def day(when: date) -> str:
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 

@@ -37,7 +37,7 @@ Euros = Annotated[
     int,
     BeforeValidator(_in_cents),
     PlainSerializer(_in_euros, when_used="json"),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST_EUROS, "multipleOf": 0.01}),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST_EUROS, "description": "In euros, with at most two decimals: 150 or 12.50"}),
 ]
 """Written in euros, held in whole cents."""
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from services.waardering.domain.assessment import Sampled
 from services.waardering.domain.conditions import SpotChecks
+from services.waardering.domain.dutch import percent
 
 OF = 10_000
 
@@ -15,7 +16,7 @@ def sample(checks: SpotChecks, year: int, application: str) -> Sampled:
     drawn = number < below
     sentence = (
         f"Uit de trekking van {year} heeft deze aanvraag nummer {number} van {OF:,}".replace(",", ".")
-        + f". De nummers onder {below} worden gecontroleerd ({checks.percent:g} procent). Deze aanvraag dus {'wel' if drawn else 'niet'}."
+        + f". De nummers onder {below} worden gecontroleerd ({percent(checks.percent)}). Deze aanvraag dus {'wel' if drawn else 'niet'}."
     )
     return Sampled(number, below, drawn, sentence)
 

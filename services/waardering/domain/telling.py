@@ -1,17 +1,16 @@
 """A scheme in plain Dutch, for a page, a letter and the one who wrote the file: does it say what was meant?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.waardering.domain import names
 from services.waardering.domain.care import WITHIN
 from services.waardering.domain.conditions import Cap, Excusable, Income, NeededIndication, Proof, Residence
-from services.waardering.domain.dutch import MONTHS, both, day, day_of_year, either, euros, several
+from services.waardering.domain.dutch import MONTHS, both, day, day_of_year, either, euros, percent, several
 from services.waardering.domain.limits import PER, span
 from services.waardering.domain.scheme import Scheme
-from services.waardering.domain.telling_cases import case
+from services.waardering.domain.telling_cases import case, years
 from services.waardering.domain.telling_gifts import amount, budget, division, forms
-from services.waardering.domain.who import years
 from services.waardering.domain.words import Audience
 
 AUDIENCES = {
@@ -39,13 +38,17 @@ class Paragraph:
     sentences: tuple[str, ...]
 
 
-def in_words(scheme: Scheme) -> tuple[Paragraph, ...]:
-    """The whole scheme; what it does not ask is not told, and a part without sentences is left out."""
+def in_words(scheme: Scheme, places: Mapping[str, str] | None = None) -> tuple[Paragraph, ...]:
+    """The whole scheme; what it does not ask is not told, and a part without sentences is left out.
+
+    `places` names municipalities by their code; one that is not in it keeps its code.
+    """
+    named = places or {}
     parts = {
-        scheme.name: _what(scheme),
+        scheme.name: _what(scheme, named),
         "Wie vraagt aan": _applicants(scheme),
         "Wanneer": _window(scheme),
-        "Voor wie": _people(scheme),
+        "Voor wie": _people(scheme, named),
         "Hoeveel zorg": _care(scheme),
         "Andere voorwaarden": (question.condition for question in scheme.questions if question.condition),
         "Bewijs": _proof(scheme.proof),
@@ -65,12 +68,16 @@ def in_words(scheme: Scheme) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(heading, sentences) for heading, sentences in told if sentences)
 
 
-def _what(scheme: Scheme) -> Iterator[str]:
+def _what(scheme: Scheme, named: Mapping[str, str]) -> Iterator[str]:
     if scheme.summary:
         yield scheme.summary
     yield AUDIENCES[scheme.audience]
     until = f" tot en met {day(scheme.until)}" if scheme.until else ", zonder einddatum"
-    yield f"De regeling geldt voor aanvragen vanaf {day(scheme.since)}{until}, in {both(scheme.municipalities)}."
+    yield f"De regeling geldt voor aanvragen vanaf {day(scheme.since)}{until}, in {_places(scheme.municipalities, named)}."
+
+
+def _places(codes: Sequence[str], named: Mapping[str, str]) -> str:
+    return both([named.get(code, code) for code in codes])
 
 
 def _applicants(scheme: Scheme) -> Iterator[str]:
@@ -94,12 +101,12 @@ def _window(scheme: Scheme) -> Iterator[str]:
         yield f"Tot {several(window.late.days, 'dag', 'dagen')} te laat kan nog, als de reden is: {reasons}. Een medewerker bekijkt dat."
 
 
-def _people(scheme: Scheme) -> Iterator[str]:
+def _people(scheme: Scheme, named: Mapping[str, str]) -> Iterator[str]:
     if scheme.residence:
-        yield _residence(scheme.residence)
+        yield _residence(scheme.residence, named)
     for asked in scheme.ages:
         moment = {"application": "", "start-of-year": " op 1 januari", "end-of-year": " op 31 december"}[asked.on]
-        yield f"De {'mantelzorger' if asked.of == 'caregiver' else 'zorgvrager'} is{moment} {years(asked)}.{_unless(asked)}"
+        yield f"De {'mantelzorger' if asked.of == 'caregiver' else 'zorgvrager'} is{moment} {years(asked.years)}.{_unless(asked)}"
     if scheme.relations:
         listed = either([names.RELATION[one] for one in scheme.relations.allowed or scheme.relations.excluded])
         yield f"De zorg is {'' if scheme.relations.allowed else 'niet '}voor: {listed}."
@@ -115,14 +122,14 @@ def _people(scheme: Scheme) -> Iterator[str]:
         yield from _income(scheme.income)
 
 
-def _residence(residence: Residence) -> str:
+def _residence(residence: Residence, named: Mapping[str, str]) -> str:
     who = {
         "recipient": "De zorgvrager woont",
         "caregiver": "De mantelzorger woont",
         "either": "De zorgvrager of de mantelzorger woont",
         "both": "De zorgvrager en de mantelzorger wonen",
     }[residence.who]
-    where = both(residence.municipalities) if residence.municipalities else "in de gemeente"
+    where = f"in {_places(residence.municipalities, named)}" if residence.municipalities else "in de gemeente"
     if residence.when == "at-application":
         return f"{who} {where} op de dag van de aanvraag."
     return f"{who} {several(residence.months, 'maand', 'maanden')} van het jaar {where}."
@@ -168,7 +175,7 @@ def _proof(proof: Proof) -> Iterator[str]:
     }[proof.by]
     if checks := proof.spot_checks:
         moment = "voor de beslissing" if checks.when == "before-decision" else "na de betaling"
-        yield f"Een steekproef van {checks.percent:g} procent wordt {moment} gecontroleerd. De trekking is na te rekenen."
+        yield f"Een steekproef van {percent(checks.percent)} wordt {moment} gecontroleerd. De trekking is na te rekenen."
 
 
 def _cap(cap: Cap) -> str:

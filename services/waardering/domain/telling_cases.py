@@ -13,9 +13,10 @@ def case(when: When) -> str:
 
 
 def _cases(when: When) -> Iterator[str]:
+    for years_, who in ((when.caregiver_age, "de mantelzorger"), (when.recipient_age, "de zorgvrager")):
+        if years_ is not None:
+            yield f"{who} {years(years_)} is"
     for range_, before, after in (
-        (when.caregiver_age, "de mantelzorger", "jaar is"),
-        (when.recipient_age, "de zorgvrager", "jaar is"),
         (when.hours_a_week, "iemand", "uur per week zorgt"),
         (when.months_of_care, "iemand", "maanden zorgt"),
         (when.recipients, "iemand voor", "mensen zorgt"),
@@ -36,6 +37,13 @@ def _cases(when: When) -> Iterator[str]:
     for key, right in when.answers.items():
         answer = ("ja" if right else "nee") if isinstance(right, bool) else (_range(right) if isinstance(right, Range) else either(right))
         yield f"het antwoord op de vraag {key} is: {answer}"
+
+
+def years(range_: Range) -> str:
+    """`18 jaar of ouder`."""
+    if range_.least is not None and range_.most is not None:
+        return f"van {range_.least} tot en met {range_.most} jaar"
+    return f"{range_.least} jaar of ouder" if range_.least is not None else f"{range_.most} jaar of jonger"
 
 
 def _range(range_: Range) -> str:

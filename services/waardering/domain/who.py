@@ -11,6 +11,7 @@ from services.waardering.domain.dutch import NOT_KNOWN, both, day, day_of_year, 
 from services.waardering.domain.excusing import excused
 from services.waardering.domain.facts import Caregiver, CareRecipient, Facts, Person
 from services.waardering.domain.scheme import Scheme
+from services.waardering.domain.telling_cases import years
 from services.waardering.domain.words import Condition, Verdict
 
 MET, NOT_MET, UNKNOWN = Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN
@@ -170,15 +171,8 @@ def _ages(scheme: Scheme, facts: Facts, person: Person | None, whose: str) -> It
             fact = NOT_KNOWN if born is None else f"{age(born, on)} jaar op {day(on)}"
             who = "mantelzorger" if whose == "caregiver" else "zorgvrager"
             about = person.key if person and whose == "caregiver" else None
-            judged = Judged(condition, verdict(found), f"De {who} is {years(asked)}.", fact, about, article=asked.article)
+            judged = Judged(condition, verdict(found), f"De {who} is {years(asked.years)}.", fact, about, article=asked.article)
             yield excused(judged, asked.unless, scheme, facts, next((her for her in facts.caregivers if her.key == about), None))
-
-
-def years(asked: Ages) -> str:
-    least, most = asked.years.least, asked.years.most
-    if least is not None and most is not None:
-        return f"van {least} tot en met {most} jaar"
-    return f"{least} jaar of ouder" if least is not None else f"{most} jaar of jonger"
 
 
 def _day_of_age(asked: Ages, scheme: Scheme, facts: Facts) -> date:

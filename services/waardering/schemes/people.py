@@ -5,8 +5,10 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from schemas.words import AppliedVia
 from services.waardering.domain import Assessment, Facts, Proposal
 from services.waardering.domain.dutch import euros
+from services.waardering.domain.facts import Id
 from services.waardering.domain.parts import Euros, Name, Part
 from services.waardering.schemes.reading import WrongScheme, check
 
@@ -31,6 +33,9 @@ class Expected(Part):
 class Example(Facts):
     """One application of people who do not exist."""
 
+    application: Id = "aanvraag"
+    """Its own name, for the sample; without one it is numbered by its place in the file."""
+    via: AppliedVia = AppliedVia.ONLINE
     name: Name
     expect: Expected | None = None
 

@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from kernel import yaml_lines
-from kernel.region_files import read_region, region_folder
+from kernel.region_files import region_folder
 from services.waardering.domain import Overlap, Scheme, Schemes
 from services.waardering.schemes.wording import said
 
@@ -110,8 +110,8 @@ def _schemes(folder: Path, paths: tuple[tuple[Path, int], ...]) -> Schemes:
 def _elsewhere(name: str, scheme: Scheme, folder: Path) -> Iterator[Problem]:
     """A municipality that is not of this region; told only where the region's own file can be read."""
     try:
-        about = read_region(folder.name, "region.yml")
-    except (LookupError, OSError, yaml.YAMLError):
+        about = yaml_lines.read(folder / "region.yml").data
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return
     known = about.get("municipalities") if isinstance(about, dict) else None
     if isinstance(known, list):
