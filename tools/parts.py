@@ -15,6 +15,14 @@ HOUSE = Path(__file__).resolve().parents[1]
 AXE = HOUSE / "services/console/assets/node_modules/axe-core/axe.min.js"
 STATIC = HOUSE / "services/console/static/manifest.json"
 MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+KEYCLOAK = HOUSE / "build/parts/keycloak-26.7.3"
+
+
+def fetch_keycloak() -> None:
+    """Its own distribution, by Maven, built once."""
+    from tools.keycloak import fetch
+
+    fetch()
 
 
 def chromium() -> Path | None:
@@ -43,6 +51,8 @@ class Part:
     advice: str
     packages: tuple[str, ...] = ()
     """Debian packages that bring it."""
+    fetch: Callable[[], None] | None = None
+    """Brings it without being root, once the packages of the parts before it are there."""
 
 
 PARTS = (
@@ -60,6 +70,22 @@ PARTS = (
         marker="browser",
         present=lambda: AXE.exists() and STATIC.exists(),
         advice="run `make assets`",
+    ),
+    Part(
+        name="Java 17 and Maven",
+        checks="logging in at a real Keycloak",
+        marker="keycloak",
+        present=lambda: shutil.which("java") is not None and shutil.which("mvn") is not None,
+        advice="install a Java runtime and Maven (Debian: `apt install openjdk-17-jre-headless maven`)",
+        packages=("openjdk-17-jre-headless", "maven"),
+    ),
+    Part(
+        name="Keycloak",
+        checks="logging in at a real Keycloak",
+        marker="keycloak",
+        present=lambda: shutil.which("java") is not None and (KEYCLOAK / ".ready").exists(),
+        advice="run `python -m tools.parts` where Java 17 and Maven are installed",
+        fetch=fetch_keycloak,
     ),
 )
 
@@ -82,6 +108,10 @@ def main() -> int:
         if part.packages and may_install:
             print(f"Installing {part.name} for the tests ...", flush=True)
             install(part.packages)
+    for part in missing():
+        if part.fetch is not None:
+            print(f"Fetching {part.name} for the tests ...", flush=True)
+            part.fetch()
     lacking = missing()
     for part in lacking:
         print(f"MISSING: {part.name}. Without it nothing checks {part.checks}. To get it: {part.advice}.", file=sys.stderr)

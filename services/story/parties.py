@@ -88,20 +88,16 @@ class Doors:
         verifier = token_urlsafe(48)
         challenge = urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
         back = f"{str(self.http.base_url).rstrip('/')}/inloggen/terug"
-        chosen = await self.http.post(
-            str(found["authorization_endpoint"]),
-            data={
-                "person": key,
-                "client_id": "console",
-                "redirect_uri": back,
-                "response_type": "code",
-                "code_challenge": challenge,
-                "code_challenge_method": "S256",
-                "state": token_urlsafe(8),
-            },
-        )
-        check(chosen.status_code == 303, f"{name} kon niet inloggen: {chosen.text[:200]}")
-        code = parse_qs(urlsplit(chosen.headers["location"]).query)["code"][0]
+        asked = {
+            "client_id": "console",
+            "redirect_uri": back,
+            "response_type": "code",
+            "scope": "openid",
+            "code_challenge": challenge,
+            "code_challenge_method": "S256",
+            "state": token_urlsafe(8),
+        }
+        code = await self.code(asked, key, name)
         granted = await self.http.post(
             str(found["token_endpoint"]),
             data={"grant_type": "authorization_code", "code": code, "redirect_uri": back, "code_verifier": verifier},
@@ -109,6 +105,18 @@ class Doors:
         )
         check(granted.status_code == 200, f"{name} kreeg geen token: {granted.text}")
         return Party(name, self.http, granted.json()["access_token"])
+
+    async def code(self, asked: dict[str, str], person: str, name: str) -> str:
+        """What the login page answers when this person chose herself."""
+        chosen = await self.http.post(str((await self.issuer())["authorization_endpoint"]), data={**asked, "person": person})
+        check(chosen.status_code == 303, f"{name} kon niet inloggen: {chosen.text[:200]}")
+        return self.code_in(chosen.headers["location"])
+
+    @staticmethod
+    def code_in(address: str) -> str:
+        found = parse_qs(urlsplit(address).query)
+        check("code" in found, f"de inlogpagina gaf geen code: {found}")
+        return found["code"][0]
 
     async def caregiver(self, link: str, code: str | None = None) -> Party:
         answer = await self.http.post("/v1/passes", json={"token": link} | ({"code": code} if code else {}))

@@ -15,6 +15,7 @@ from kernel.clock import Clock
 from kernel.settings import HouseSettings
 from services.story import signals
 from services.story.desk import Desk
+from services.story.elsewhere import KeycloakDoors, MailCatcher
 from services.story.parties import Doors, Json, Mailbox, Party, code_in, link_in
 from services.story.providers import Providers
 from services.story.telling import StoryStopped, Telling, check, until
@@ -43,11 +44,14 @@ def next_working_morning(now: datetime) -> datetime:
     return day.replace(hour=10, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
-async def play(where: str, clock: Clock | None = None) -> int:
+async def play(where: str, clock: Clock | None = None, *, issuer: str | None = None, mail: str | None = None) -> int:
+    """`issuer`, `mail`: where people log in and where mails are caught, at a house that has no demo issuer and no dev mailbox."""
     telling = Telling()
     async with httpx.AsyncClient(base_url=where, timeout=20) as http:
+        doors = KeycloakDoors(http, issuer) if issuer else None
+        mailbox = MailCatcher(http, mail) if mail else None
         try:
-            await Story(http, telling, clock).play()
+            await Story(http, telling, clock, doors, mailbox).play()
         except (StoryStopped, httpx.HTTPError, KeyError) as error:
             telling.stopped(error)
             return 1
@@ -56,9 +60,11 @@ async def play(where: str, clock: Clock | None = None) -> int:
 
 
 class Story:
-    def __init__(self, http: httpx.AsyncClient, telling: Telling, clock: Clock | None) -> None:
+    def __init__(
+        self, http: httpx.AsyncClient, telling: Telling, clock: Clock | None, doors: Doors | None = None, mail: Mailbox | None = None
+    ) -> None:
         self.http, self.tell, self.clock = http, telling, clock
-        self.doors, self.mail = Doors(http), Mailbox(http)
+        self.doors, self.mail = doors or Doors(http), mail or Mailbox(http)
         self.run = token_hex(3)
 
     @property
