@@ -28,7 +28,7 @@ def check(file: File) -> None:
     from services.waardering.domain import in_words, remarks
 
     scheme = _read(file)
-    for paragraph in in_words(scheme):
+    for paragraph in in_words(scheme, _places()):
         bare(paragraph.heading)
         for sentence in paragraph.sentences:
             bare(f"  {sentence}")
@@ -100,6 +100,20 @@ def _read(file: Path) -> "Scheme":
     except WrongScheme as error:
         _tell_problems(error, file)
         raise typer.Exit(1) from None
+
+
+def _places() -> dict[str, str]:
+    """Names of the municipalities of all regions here, by their code."""
+    from kernel.region_files import read_region, regions
+
+    found: dict[str, str] = {}
+    for region in regions():
+        about = read_region(region, "region.yml")
+        listed = about.get("municipalities") if isinstance(about, dict) else None
+        for one in listed if isinstance(listed, list) else ():
+            if isinstance(one, dict):
+                found[str(one.get("code"))] = str(one.get("name"))
+    return found
 
 
 def _tell_problems(error: Exception, file: Path) -> None:

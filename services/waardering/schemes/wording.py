@@ -93,6 +93,7 @@ def _message(one: ErrorDetails, model: type[BaseModel]) -> str:
 
 def _unknown(name: str, fields: list[str]) -> str:
     near = [OFTEN_MEANT[name]] if OFTEN_MEANT.get(name) in fields else get_close_matches(name, fields, n=1, cutoff=0.6)
+    near = near or [field for field in fields if len(name) > 3 and field.startswith(name)]
     allowed = ", ".join(fields)
     return f"kennen wij hier niet; {f'bedoelt u {near[0]}?' if near else f'hier mag: {allowed}'}"
 
