@@ -7,7 +7,7 @@ from io import TextIOWrapper
 import typer
 
 from kernel import logs
-from services.commands import erasing, parking, regions, running, stories, tokens
+from services.commands import erasing, parking, regions, running, schemes, stories, tokens
 
 app = typer.Typer(
     name="mantelbrug",
@@ -21,6 +21,7 @@ app.command("run")(running.run)
 app.command("migrate")(running.migrate)
 app.add_typer(parking.app, name="parked")
 app.command("check-region")(regions.check_region)
+app.add_typer(schemes.app, name="scheme")
 app.command("story")(stories.story)
 app.command("token")(tokens.token)
 app.command("erase")(erasing.erase)
