@@ -34,6 +34,17 @@ async def test_what_is_told_on_holds_no_name(world):
     )
 
 
+async def test_each_of_many_at_once_is_told_under_the_trace_of_its_own_request(world):
+    traces = [f"00-{number:032x}-b7ad6b7169203331-01" for number in range(1, 6)]
+    gp = world.gp()
+    answers = await asyncio.gather(*(gp.post("/v1/signals", A_TIRED_DAUGHTER, traceparent=trace) for trace in traces))
+    told = await world.rows("select data->>'signalId', trace from intake.log")
+
+    assert {signal: trace[:35] for signal, trace in told} == {
+        answer.body["id"]: trace[:35] for answer, trace in zip(answers, traces, strict=True)
+    }
+
+
 async def test_no_name_stands_in_the_database_in_the_clear(world):
     await world.signalled()
     tables = [row[0] for row in await world.rows("select tablename from pg_tables where schemaname = 'intake'")]

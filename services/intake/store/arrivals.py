@@ -99,6 +99,8 @@ class Arrival:
     event: CaregiverSignalled
     idempotency_key: str | None = None
     client: str = ""
+    trace: str | None = None
+    """Of its own request, for many requests are written at once."""
 
     @property
     def recipient_id(self) -> UUID | None:
@@ -133,7 +135,8 @@ async def write(connection: asyncpg.Connection, arrivals: Sequence[Arrival]) -> 
         await connection.execute(INSERT, *_columns(batch))
         await _keep_keys(connection, batch)
         # Append last: readers wait for every append that is still open.
-        await log.append(connection, "intake", [a.event for a in batch.new], max(a.event.received_at for a in batch.new))
+        told, at = [a.event for a in batch.new], max(a.event.received_at for a in batch.new)
+        await log.append(connection, "intake", told, at, [a.trace for a in batch.new])
     return [_result(batch, arrival, result) for arrival, result in zip(arrivals, batch.results, strict=True)]
 
 

@@ -8,6 +8,7 @@ from uuid_utils.compat import uuid7
 from kernel.caller import Caller
 from kernel.refusals import BadInput, InputError
 from kernel.sealing import Seals
+from kernel.traces import current_trace
 from schemas.api.intake import SignalIn
 from schemas.base import PersonId, SignalId
 from schemas.intake import CaregiverSignalled
@@ -70,6 +71,7 @@ def arrival(told: SignalIn, *, by: Caller, at: datetime, seals: Seals, idempoten
         ),
         idempotency_key=idempotency_key,
         client=f"{by.region}/{by.client}/{by.subject}",
+        trace=current_trace(),
     )
 
 
