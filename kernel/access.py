@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 RESTRICTED = "restricted"
 """Action of a look that the person herself is not shown, because knowing of it could harm someone."""
+KEPT = timedelta(days=5 * 365 + 2)
+"""How long at least the law has us keep who looked (NEN 7513): five years, leap days included."""
 
 
 class NoPurpose(RuntimeError):
@@ -28,6 +31,15 @@ class AccessRecords:
 
     def add(self, people: Iterable[UUID], *, what: str, action: str) -> None:
         self._rows.update(dict.fromkeys((person, action, what) for person in people))
+
+    async def kept_until(self, work: Work, people: Sequence[UUID]) -> datetime | None:
+        """Five years after the last look at these people, this work's own included; none when nobody ever looked."""
+        if any(person in people for person, _, _ in self._rows):
+            return work.now + KEPT
+        last: datetime | None = await work.connection.fetchval(
+            f'select max(at) from "{work.service.name}".access_log where person = any($1)', list(people)
+        )
+        return last + KEPT if last else None
 
     async def write(self, work: Work) -> None:
         if not self._rows:

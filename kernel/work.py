@@ -104,6 +104,10 @@ class Work:
         self._still()
         self._access.add(people, what=what, action=action)
 
+    async def looks_kept_until(self, *people: UUID) -> datetime | None:
+        """Until when the list of who looked at them has to be kept here, whatever else of them goes."""
+        return await self._access.kept_until(self, people)
+
     async def current(self, person: UUID) -> UUID:
         """The id that this one leads to, after merges."""
         from kernel import aliases

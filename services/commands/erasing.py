@@ -1,13 +1,20 @@
 """Erase a person, or again what was erased before a backup was put back."""
 
+from __future__ import annotations
+
 import asyncio
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
 
 from services.commands.at_hand import at_hand
 from services.commands.saying import failed, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kernel.service import Service
 
 
 def erase(
@@ -30,6 +37,17 @@ def erase(
     raise typer.Exit(0 if count or again else 1)
 
 
+async def _everyone_again(intake: Service, list_file: Path) -> int:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from services.intake.usecases import erasing
+
+    with Progress(console=Console(stderr=True)) as progress:
+        bar = progress.add_task("Opnieuw wissen", total=None)
+        return await erasing.erase_again(intake, list_file=list_file, tell=lambda at, end: progress.update(bar, completed=at, total=end))
+
+
 async def _erase(person: UUID | None) -> int:
     from kernel.refusals import NotFound
     from services.intake.settings import erased_file
@@ -39,7 +57,7 @@ async def _erase(person: UUID | None) -> int:
         intake = services["intake"]
         list_file = erased_file(intake.settings)
         if person is None:
-            return await erasing.erase_again(intake, list_file=list_file)
+            return await _everyone_again(intake, list_file)
         try:
             await erasing.erase(intake, person, list_file=list_file)
         except NotFound:

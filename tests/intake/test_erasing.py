@@ -3,10 +3,11 @@
 import asyncpg
 import pytest
 
+from kernel.access import KEPT
 from kernel.refusals import NotFound
 from schemas.erasure import IntakeErasureDone, NotificationsErasureDone, ReferralErasureDone
 from schemas.intake import PersonErased, SignalClosed
-from schemas.words import ErasureResult
+from schemas.words import ErasureResult, KeptGround
 from services.intake import intake
 from services.intake.settings import erased_file
 from services.intake.usecases import erasing
@@ -47,6 +48,20 @@ async def test_everyone_who_holds_something_is_asked_and_the_receipt_fills(world
         IntakeErasureDone(person_id=person, result=ErasureResult.EMPTIED),
     ]
     assert receipt == {"intake": ("emptied", None), "referral": ("emptied", None), "notifications": ("kept", kept)}
+
+
+async def test_the_receipt_says_that_who_looked_stays_and_until_when(world):
+    signal_id = await world.signalled()
+    person = await world.caregiver(signal_id)
+    await world.desk().open(signal_id)
+    (looked,) = [row[0] for row in await world.rows("select max(at) from intake.access_log where person = $1", person)]
+    await erasing.erase(intake, person, list_file=list_file(world))
+    (told,) = await world.told(IntakeErasureDone)
+    async with intake.work() as work:
+        receipt = {row.holder: (row.kept_until, row.ground) for row in await erasing.receipt(work, person)}
+
+    assert (told.kept_until, told.ground) == (looked + KEPT, KeptGround.LEGAL_TERM)
+    assert receipt["intake"] == (looked + KEPT, "legal-term")
 
 
 async def test_what_was_open_is_closed(world):

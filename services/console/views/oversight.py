@@ -10,7 +10,7 @@ from kernel.http.access_log import Look
 from schemas.api.intake import ErasureLine, ErasureReceipt, PersonFound
 from schemas.base import OrganisationId
 from schemas.labels import label
-from schemas.words import Purpose, Role
+from schemas.words import ErasureResult, Purpose, Role
 from services.console.domain import moments
 from services.console.views.people import People
 from services.console.views.stuck import service
@@ -117,10 +117,12 @@ def receipt(told: ErasureReceipt, people: People, now: datetime) -> Receipt:
 def _holder(line: ErasureLine, now: datetime) -> Holder:
     until = moments.date_in_full(moments.local(line.kept_until).date(), moments.local(now).date()) if line.kept_until else ""
     ground = label(line.ground) if line.ground else ""
+    rest = "" if line.result is ErasureResult.KEPT else "wie er keek, "
+    kept = f"{rest}tot {until}" + (f" ({ground[:1].lower()}{ground[1:]})" if ground else "") if until else ground
     return Holder(
         _capital(service(line.holder)),
         label(line.result) if line.result else "Nog geen antwoord",
-        ". ".join(part for part in (f"Tot {until}" if until else "", ground) if part),
+        _capital(kept),
         _capital(moments.moment(line.answered_at, now)) if line.answered_at else "",
     )
 

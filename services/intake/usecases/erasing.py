@@ -1,5 +1,6 @@
 """Someone is erased: her key is destroyed, every holder is told, and the receipt fills as they answer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -13,7 +14,7 @@ from kernel.work import Work
 from schemas.base import PersonId
 from schemas.erasure import HOLDERS, ErasureDone, IntakeErasureDone
 from schemas.intake import PersonErased
-from schemas.words import Ending, ErasureReason, ErasureResult
+from schemas.words import Ending, ErasureReason, ErasureResult, KeptGround
 from services.intake.deadlines import ForgetRefused
 from services.intake.store import people, signals
 from services.intake.tables import Erasure, Person
@@ -37,15 +38,16 @@ async def erase(service: Service, person: UUID, *, list_file: Path, asked: Asked
         await erase_in(work, person, asked=asked)
 
 
-async def erase_again(service: Service, *, list_file: Path) -> int:
-    """After a restore: whoever was erased and came back with the backup goes again."""
-    again = 0
-    for person in remembered(list_file):
+async def erase_again(service: Service, *, list_file: Path, tell: Callable[[int, int], None] = lambda _at, _end: None) -> int:
+    """After a restore: whoever was erased and came back with the backup goes again. `tell` hears how far it is."""
+    again, everyone = 0, remembered(list_file)
+    for number, person in enumerate(everyone, start=1):
         async with service.work() as work:
             row = await people.row(work, person)
             if row is not None and (row.erased_at is None or await work.service.seals.for_many(work, [person])):
                 await erase_in(work, person)
                 again += 1
+        tell(number, len(everyone))
     return again
 
 
@@ -82,14 +84,17 @@ def _empty(work: Work, row: Person) -> None:
 
 async def _receipt(work: Work, persons: list[UUID], asked: Asked | None) -> None:
     for person in persons:
+        kept_until = await work.looks_kept_until(person)
+        ground = KeptGround.LEGAL_TERM if kept_until else None
         for holder in HOLDERS:
             line = Erasure(person_id=person, holder=holder, asked_at=work.now)
             if asked is not None:
                 line.asked_by, line.reason = asked.by, asked.reason
             if holder == work.service.name:
                 line.result, line.answered_at = ErasureResult.EMPTIED, work.now
+                line.kept_until, line.ground = kept_until, ground
             await work.session.merge(line)
-        work.publish(IntakeErasureDone(person_id=PersonId(person), result=ErasureResult.EMPTIED))
+        work.publish(IntakeErasureDone(person_id=PersonId(person), result=ErasureResult.EMPTIED, kept_until=kept_until, ground=ground))
 
 
 async def answered(work: Work, done: ErasureDone) -> None:

@@ -54,8 +54,8 @@ async def erase(service: Service, work: Work, told: ErasureIn) -> bool:
     if person.erased_at is not None:
         return False
     erasing.remember(erased_file(service.settings), person.id)
-    await erasing.erase_in(work, person.id, asked=erasing.Asked(by=str(work.by.staff), reason=told.reason))
     work.record(person.id, what="person", action="erase")
+    await erasing.erase_in(work, person.id, asked=erasing.Asked(by=str(work.by.staff), reason=told.reason))
     return True
 
 

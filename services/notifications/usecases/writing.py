@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from kernel import aliases
 from kernel.work import Work
 from schemas.base import PersonId
 from schemas.erasure import NotificationsErasureDone
 from schemas.intake import PersonErased
 from schemas.referral import HandoverPlanned, ReferralWithdrawn
-from schemas.words import ErasureResult, MessageKind
+from schemas.words import ErasureResult, KeptGround, MessageKind
 from services.notifications import store
 from services.notifications.domain.holding import not_before
 from services.notifications.domain.messages import Planned, Recipient, cause_of_meeting, planned_for
@@ -67,7 +68,11 @@ async def withdraw(work: Work, event: ReferralWithdrawn, cause: UUID) -> None:
 
 
 async def erase(work: Work, event: PersonErased) -> None:
-    """A message row is only a trace of what was sent; nothing obliges us to keep it."""
+    """A message row is only a trace of what was sent, and nothing obliges us to keep it; who looked at it does stay."""
     for referral_id in await store.erase(work, event.person_id):
         work.forget(MeetingEnded, referral_id)
-    work.publish(NotificationsErasureDone(person_id=PersonId(event.person_id), result=ErasureResult.DELETED))
+    kept_until = await work.looks_kept_until(*await aliases.all_of(work, event.person_id), event.person_id)
+    ground = KeptGround.LEGAL_TERM if kept_until else None
+    work.publish(
+        NotificationsErasureDone(person_id=PersonId(event.person_id), result=ErasureResult.DELETED, kept_until=kept_until, ground=ground)
+    )

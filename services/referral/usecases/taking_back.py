@@ -8,7 +8,7 @@ from kernel.refusals import NotYet
 from kernel.work import Work
 from schemas.base import PersonId, SignalId
 from schemas.erasure import ReferralErasureDone
-from schemas.words import ErasureResult
+from schemas.words import ErasureResult, KeptGround
 from services.referral import domain
 from services.referral.domain import BEFORE_HANDOVER
 from services.referral.store import lists, one, texts
@@ -37,7 +37,7 @@ async def _withdraw(work: Work, referrals: Iterable[UUID], *, by: str) -> None:
 
 
 async def person(work: Work, person_id: PersonId) -> None:
-    """Texts and key go; bare rows stay for the counts."""
+    """Texts and key go; bare rows stay for the counts, and who looked for as long as the law says."""
     ids = await aliases.all_of(work, person_id)
     for referral_id in await lists.open_of(work, caregivers=ids):
         held = await one.find(work, referral_id, locked=True)
@@ -47,4 +47,6 @@ async def person(work: Work, person_id: PersonId) -> None:
     emptied = await texts.empty(work, ids)
     await work.service.seals.destroy(work, ids)
     result = ErasureResult.EMPTIED if emptied else ErasureResult.DELETED
-    work.publish(ReferralErasureDone(person_id=person_id, result=result))
+    kept_until = await work.looks_kept_until(*ids)
+    ground = KeptGround.LEGAL_TERM if kept_until else None
+    work.publish(ReferralErasureDone(person_id=person_id, result=result, kept_until=kept_until, ground=ground))
