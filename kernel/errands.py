@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -33,7 +34,10 @@ GRACE = 3.0
 
 
 class Errand(Words):
-    """Something to do outside; holds ids only, for it lies in a table. `type` is its lasting short name."""
+    """Something to do outside; holds ids only, for it lies in a table. `type` is its lasting short name.
+
+    One with a field `region` shows up, when it is given up, to the people of that region only.
+    """
 
     type: ClassVar[str]
 
@@ -202,10 +206,10 @@ class Errands:
             if are_away(error):
                 raise
             log.exception("errand.gives-up-failed", service=self.service.name, type=kind, errand=str(outing.id))
-            await self._leave(outing, kind, None, reason)
+            await self._leave(outing, kind, data, reason, alone=True)
 
-    async def _leave(self, outing: Outing, kind: str, data: str | None, reason: str) -> None:
-        """`data`: for the service's own handler; without it only the person's task is left."""
+    async def _leave(self, outing: Outing, kind: str, data: str, reason: str, *, alone: bool = False) -> None:
+        """`alone`: without the service's own handler, so that at least the person's task is left."""
         async with self.service.work() as work:
             changed = await work.connection.execute(
                 f"update \"{self.service.name}\".errand set state = 'given-up', error = $3, lease_until = null "
@@ -216,8 +220,8 @@ class Errands:
             )
             if changed != "UPDATE 1":
                 return
-            work.task("errand-given-up", outing.id, f"{kind}: {reason}")
-            if data is not None and kind in self.service.errands:
+            work.task("errand-given-up", outing.id, f"{kind}: {reason}", region=str(json.loads(data).get("region", "")))
+            if not alone and kind in self.service.errands:
                 declared, handler = self.service.errands[kind]
                 if handler.gives_up is not None:
                     await handler.gives_up(declared.model_validate_json(data), work)

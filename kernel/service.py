@@ -72,6 +72,7 @@ class Service:
         self.deadlines: dict[str, tuple[type[Deadline], Reaction]] = {}
         self.errands: dict[str, tuple[type[Errand], ErrandHandler]] = {}
         self.beginnings: list[Callable[[], Awaitable[None]]] = []
+        self.tidying: list[Callable[[Work], Awaitable[int]]] = []
         self.tails: set[str] = set()
         """Logs that are followed from now on for live pages, without effects."""
         self._running: Running | None = None
@@ -133,6 +134,15 @@ class Service:
         def add(begin: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
             self.beginnings.append(begin)
             return begin
+
+        return add
+
+    def tidies(self) -> Callable[[Callable[[Work], Awaitable[int]]], Callable[[Work], Awaitable[int]]]:
+        """Once an hour throws away rows whose time is over; answers how many."""
+
+        def add(tidy: Callable[[Work], Awaitable[int]]) -> Callable[[Work], Awaitable[int]]:
+            self.tidying.append(tidy)
+            return tidy
 
         return add
 

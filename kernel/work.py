@@ -95,7 +95,10 @@ class Work:
         return errand_id
 
     def task(self, kind: str, subject: UUID | None, reason: str, *, region: str | None = None) -> None:
-        """A person has to look at this; `reason` is a code, never a name. Without a region it is everybody's who keeps the house."""
+        """A person has to look at this; `reason` is a code, never a name. Without a region it is everybody's who keeps the house.
+
+        While it is open, the same again is no second task.
+        """
         self._still()
         self._tasks.append((uuid7(), kind, subject, reason, self.by.region if region is None else region))
 
@@ -133,7 +136,10 @@ class Work:
             )
         if self._tasks:
             await run.executemany(
-                f'insert into "{schema}".task (id, kind, subject, reason, region, created_at) values ($1, $2, $3, $4, $5, $6)',
+                f'insert into "{schema}".task (id, kind, subject, reason, region, created_at) '
+                "select $1::uuid, $2::text, $3::uuid, $4::text, $5::text, $6::timestamptz where not exists "
+                f'(select from "{schema}".task where done_at is null and (kind, reason, region) = ($2, $4, $5) '
+                "and subject is not distinct from $3)",
                 [(*task, self.now) for task in self._tasks],
             )
         reached("before-append")

@@ -64,7 +64,7 @@ def stuck_router(service: Service) -> APIRouter:
 
     @router.get("", operation_id="stuck")
     async def what_is_stuck(caller: Annotated[Caller, operator]) -> Stuck:
-        """The oldest first, at most two hundred of each: tasks of the caller's region, and what is of no region."""
+        """The oldest first, at most two hundred of each: what is of the caller's region, and what is of no region."""
         async with service.work(by=caller, purpose="operation") as work:
             run = work.connection
             tasks = await run.fetch(
@@ -76,13 +76,15 @@ def stuck_router(service: Service) -> APIRouter:
             parked = await run.fetch(
                 f'select log, reader, position, subject, type, error, attempts, since, (select count(*) from "{schema}".parked b '
                 "where (b.reader, b.log, b.part, b.subject) = (p.reader, p.log, p.part, p.subject) and b.position > p.position) as behind "
-                f"from \"{schema}\".parked p where state = 'parked' order by since limit $1",
+                f"from \"{schema}\".parked p where state = 'parked' and coalesce(data->>'region', '') in ($2, '') order by since limit $1",
                 MOST,
+                caller.region,
             )
             errands = await run.fetch(
                 f"select id, type, error, attempts, created_at as since from \"{schema}\".errand where state = 'given-up' "
-                "order by created_at limit $1",
+                "and coalesce(data->>'region', '') in ($2, '') order by created_at limit $1",
                 MOST,
+                caller.region,
             )
         return Stuck(
             service=schema,

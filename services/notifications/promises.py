@@ -12,6 +12,8 @@ class SendMessage(Errand):
 
     type: ClassVar[str] = "send-message"
     message_id: MessageId
+    region: RegionCode | None = None
+    """Whose people see it when it is given up."""
 
 
 class MeetingEnded(Deadline):

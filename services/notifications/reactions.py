@@ -127,3 +127,8 @@ async def leave_it_to_a_person(errand: SendMessage, work: Work) -> None:
 @notifications.errand(SendMessage, gives_up=leave_it_to_a_person)
 async def send_it(errand: SendMessage, out: Outing) -> None:
     await sending.send(notifications, errand.message_id, out)
+
+
+@notifications.tidies()
+async def forget_what_was_sent_long_ago(work: Work) -> int:
+    return await writing.forget_old(work)

@@ -40,6 +40,7 @@ class MailSettings(BaseSettings):
         time(21), description="Local hour after which no caregiver gets mail by herself; equal to the next: never quiet"
     )
     quiet_until: time = Field(time(8), description="Local hour before which no caregiver gets mail by herself")
+    messages_kept_days: int = Field(730, ge=30, description="Days after which the record of what was sent to whom is thrown away")
 
 
 @dataclass

@@ -26,18 +26,18 @@ select u.id, u.cause, $3, $4, u.kind, u.recipient, u.recipient_id, u.region, u.s
     u.code, u.sequence, u.meets_at, u.minutes, u.due_at
 from unnest($1::uuid[], $2::uuid[], {PLACES}) u(id, cause, {COLUMNS})
 on conflict (kind, recipient, recipient_id, cause) do nothing
-returning id, kind
+returning id, kind, region
 """
 
 
-async def add(work: Work, planned: Sequence[tuple[Planned, UUID]]) -> list[tuple[MessageId, MessageKind]]:
+async def add(work: Work, planned: Sequence[tuple[Planned, UUID]]) -> list[tuple[MessageId, MessageKind, RegionCode]]:
     """Writes messages with their cause, in one statement; answers those that were not there yet."""
     if not planned:
         return []
     columns = [list(column) for column in zip(*(astuple(message) for message, _ in planned), strict=True)]
     ids, causes = [uuid7() for _ in planned], [cause for _, cause in planned]
     rows = await work.connection.fetch(ADD, ids, causes, State.WAITING.value, work.now, *columns)
-    return [(MessageId(row["id"]), MessageKind(row["kind"])) for row in rows]
+    return [(MessageId(row["id"]), MessageKind(row["kind"]), row["region"]) for row in rows]
 
 
 async def waiting(work: Work, message_id: MessageId) -> tuple[Planned, datetime] | None:
@@ -94,6 +94,17 @@ async def messages(work: Work, *, about: Literal["referral_id", "signal_id"], su
     people = {row["person_id"] for row in rows if row["person_id"]}
     work.record(*people, what="messages", action=RESTRICTED if safety else "read")
     return [MessageShown.model_validate({name: value for name, value in row.items() if name != "person_id"}) for row in rows]
+
+
+async def forget_old(work: Work, *, before: datetime) -> int:
+    """Some thousands at a time; what still has to be sent stays."""
+    gone = await work.connection.execute(
+        "delete from notifications.message where id in (select id from notifications.message "
+        "where created_at < $1 and state <> $2 order by id limit 5000)",
+        before,
+        State.WAITING.value,
+    )
+    return int(gone.split()[-1])
 
 
 async def erase(work: Work, person_id: UUID) -> list[UUID]:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from kernel.housekeeping import tidy
 from schemas.base import Event, PersonId, SignalId
 from schemas.erasure import NotificationsErasureDone
 from schemas.intake import CodeAsked, PersonErased, PersonsMerged, SignalClosed
@@ -34,6 +35,7 @@ from schemas.words import (
     Urgency,
 )
 from services.notifications import notifications
+from services.notifications.domain.wording import ZONE
 from tests.notifications.world import (
     ANNEKE,
     MARLOES,
@@ -321,6 +323,19 @@ async def test_the_night_is_quiet_for_her_but_not_for_who_waits_for_a_code(house
     assert [str(mail["Subject"]) for mail in house.mails.to(HER)] == ["Uw code staat klaar", "Er staat iets voor u klaar"]
 
 
+async def test_what_did_not_get_through_by_day_is_not_tried_again_at_night(house: House) -> None:
+    await house.moves(to=house.clock.now().astimezone(ZONE).replace(hour=20, minute=59, second=57))
+    house.asked.away = True
+    await house.hears(accepted())
+    house.asked.away = False
+    await house.moves(by=timedelta(seconds=30))
+    at_night = len(house.mails.to(HER))
+    await house.moves(by=timedelta(hours=11))
+
+    assert at_night == 0
+    assert [str(mail["Subject"]) for mail in house.mails.to(HER)] == ["Er staat iets voor u klaar"]
+
+
 async def test_the_desk_hears_what_lies_with_it_again_and_whom_to_ring(house: House) -> None:
     await house.hears(
         of_referral(ReferralReturned, reason=ReturnReason.NO_PROVIDER_LEFT),
@@ -339,6 +354,19 @@ async def test_after_a_merge_her_current_file_is_asked(house: House) -> None:
     await house.hears(accepted())
 
     assert [link.person_id for link in house.asked.links] == [into]
+
+
+async def test_what_was_sent_long_ago_is_thrown_away_and_what_still_waits_is_not(house: House) -> None:
+    long_ago = house.clock.now()
+    await house.hears(signalled())
+    await house.moves(by=timedelta(days=731))
+    house.asked.away = True
+    await house.hears(accepted())
+    async with notifications.work() as work:
+        await work.connection.execute("update notifications.message set created_at = $1 where state = 'waiting'", long_ago)
+    await tidy(notifications)
+
+    assert await house.states() == {"caregiver-welcome to caregiver": "waiting", "signaller-appointed to signaller": "waiting"}
 
 
 async def test_an_erased_person_leaves_no_message_and_no_deadline(house: House) -> None:

@@ -13,8 +13,10 @@ from services.notifications.domain.messages import Planned, Recipient, State
 from services.notifications.gateways import smtp
 from services.notifications.gateways.letters import Letter, envelope
 from services.notifications.gateways.neighbours import Neighbours
+from services.notifications.promises import SendMessage
 from services.notifications.settings import post
 from services.notifications.usecases.composing import Composer, MustRing, Withheld
+from services.notifications.usecases.writing import first_moment
 
 
 async def send(service: Service, message_id: MessageId, out: Outing) -> None:
@@ -25,6 +27,11 @@ async def send(service: Service, message_id: MessageId, out: Outing) -> None:
     if found is None:
         return
     planned, asked_at = found
+    if (morning := first_moment(planned.kind, out.now)) > out.now:
+        # Planned by day, and tried again only now.
+        async with out.done() as work:
+            work.errand(SendMessage(message_id=message_id, region=planned.region), not_before=morning)
+        return
     composer = Composer(Neighbours(service, planned.region), address=service.settings.where, now=out.now)
     letter = await composer.compose(planned, person_id=person_id, asked_at=asked_at)
     match letter:

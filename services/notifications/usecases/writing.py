@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from kernel import aliases
@@ -22,10 +22,14 @@ from services.notifications.settings import post
 
 async def write(work: Work, planned: Iterable[tuple[Planned, UUID]]) -> None:
     """Each message once per cause, and an errand for each that is new."""
+    for message_id, kind, region in await store.add(work, list(planned)):
+        work.errand(SendMessage(message_id=message_id, region=region), not_before=first_moment(kind, work.now))
+
+
+def first_moment(kind: MessageKind, now: datetime) -> datetime:
+    """When it may go, after the quiet hours of this house."""
     quiet = post().mail
-    for message_id, kind in await store.add(work, list(planned)):
-        at = not_before(kind, work.now, quiet_from=quiet.quiet_from, quiet_until=quiet.quiet_until, zone=ZONE)
-        work.errand(SendMessage(message_id=message_id), not_before=at)
+    return not_before(kind, now, quiet_from=quiet.quiet_from, quiet_until=quiet.quiet_until, zone=ZONE)
 
 
 async def plan_meeting(work: Work, event: HandoverPlanned, cause: UUID) -> None:
@@ -65,6 +69,10 @@ async def withdraw(work: Work, event: ReferralWithdrawn, cause: UUID) -> None:
     ]
     await write(work, [(message, cause) for message in (*planned_for(event), *cancelled)])
     work.forget(MeetingEnded, event.referral_id)
+
+
+async def forget_old(work: Work) -> int:
+    return await store.forget_old(work, before=work.now - timedelta(days=post().mail.messages_kept_days))
 
 
 async def erase(work: Work, event: PersonErased) -> None:

@@ -1,9 +1,12 @@
+import json
 from enum import StrEnum
+from uuid import uuid4
 
 import httpx
 import pytest
 from starlette.requests import Request
 
+from kernel.housekeeping import tidy
 from kernel.refusals import BadInput
 from kernel.security import asked_for, hang_doors
 
@@ -141,6 +144,53 @@ async def test_long_lists_come_in_pages(teller):
         assert len(seen) == len(set(seen)) == 130
         assert second.get("next") is None
         assert wrong.status_code == 400
+
+
+async def test_what_is_stuck_in_another_region_is_not_shown_and_what_is_of_none_is(teller):
+    async with teller() as (service, house):
+        async with service.work() as work:
+            for position, region in enumerate(("gooi", "elders", None), start=1):
+                data = json.dumps({"region": region} if region else {})
+                await work.connection.execute(
+                    "insert into teller.parked (reader, log, position, subject, event_id, type, time, data, state, error, attempts, since) "
+                    "values ('main', 'teller', $1, $2, $2, 'it', $3, $4::text::json, 'parked', '', 1, $3)",
+                    position, uuid4(), work.now, data,
+                )  # fmt: skip
+                await work.connection.execute(
+                    "insert into teller.errand (id, type, data, state, next_at, created_at, error) "
+                    "values ($1, $2, $4::text::json, 'given-up', $3, $3, '')", uuid4(), region or "none", work.now, data,
+                )  # fmt: skip
+        seen = (await house.client(house.issuer.person("coordinator")).get("/teller/v1/stuck")).json()
+
+        assert [one["position"] for one in seen["parked"]] == [1, 3]
+        assert sorted(one["type"] for one in seen["errands"]) == ["gooi", "none"]
+
+
+async def test_a_task_ends_by_itself_once_its_event_or_errand_is_stuck_no_more(teller):
+    async with teller() as (service, house):
+        async with service.work() as work:
+            work.task("event-parked", uuid4(), "it")
+            work.task("errand-given-up", uuid4(), "it")
+            work.task("call", uuid4(), "three-attempts")
+        await tidy(service)
+
+        assert [row["kind"] for row in await house.rows("select kind from teller.task where done_at is null")] == ["call"]
+
+
+async def test_the_same_open_task_again_is_still_one(teller):
+    async with teller() as (service, house):
+        subject = uuid4()
+        for _ in range(2):
+            async with service.work() as work:
+                work.task("event-parked", subject, "it")
+                work.task("call", None, "three-attempts")
+        await house.rows("update teller.task set done_at = created_at where kind = 'call' returning 1")
+        async with service.work() as work:
+            work.task("call", None, "three-attempts")
+
+        open_now = await house.rows("select kind from teller.task where done_at is null order by kind")
+        assert [row["kind"] for row in open_now] == ["call", "event-parked"]
+        assert len(await house.rows("select 1 from teller.task")) == 3
 
 
 async def test_what_is_stuck_is_shown_to_operators_and_ended_by_them(teller):
