@@ -7,7 +7,7 @@ from io import TextIOWrapper
 import typer
 
 from kernel import logs
-from services.commands import erasing, parking, regions, running, schemes, stories, tokens
+from services.commands import erasing, figures, parking, regions, running, schemes, stories, tokens
 
 app = typer.Typer(
     name="mantelbrug",
@@ -20,6 +20,7 @@ app = typer.Typer(
 app.command("run")(running.run)
 app.command("migrate")(running.migrate)
 app.add_typer(parking.app, name="parked")
+app.add_typer(figures.app, name="figures")
 app.command("check-region")(regions.check_region)
 app.add_typer(schemes.app, name="scheme")
 app.command("story")(stories.story)

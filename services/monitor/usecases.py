@@ -1,7 +1,7 @@
 """Counts a batch of events, and shows what was counted."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
@@ -71,10 +71,11 @@ def _lead_time(stage: Stage, histogram: dict[int, int], *, suppressed: bool) -> 
     return LeadTime(stage=stage.value, median_hours=median_hours(histogram), count=number)
 
 
-async def rebuild(work: Work, service: Service) -> int:
+async def rebuild(work: Work, service: Service, *, tell: Callable[[str, int, int], None] = lambda _log, _at, _end: None) -> int:
     """Forgets every figure and counts the logs again as far as they were counted, all in one transaction: nobody ever sees half of it.
 
-    Intake first, for the others count by what it told of a signal. Answers how many events were counted.
+    Intake first, for the others count by what it told of a signal. Answers how many events were counted; `tell` hears on the way
+    how far each log is, and where it ends.
     """
     counted = 0
     held = await store.hold(work)
@@ -89,4 +90,5 @@ async def rebuild(work: Work, service: Service) -> int:
                 counted += len(heard)
                 for react in reader.many[kind]:
                     await react(heard, work)
+            tell(name, at, end)
     return counted

@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+EXAMPLES = len(list((Path(__file__).parents[2] / "deploy/regions/gooi/examples").glob("*.json")))
 MANTELBRUG = [sys.executable, "-m", "services"]
 
 
@@ -26,7 +27,8 @@ def a_free_port() -> int:
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "migrate", "parked list", "parked retry", "parked drop", "check-region", "story", "token", "erase"]
+    "command",
+    ["run", "migrate", "parked list", "parked retry", "parked drop", "figures rebuild", "check-region", "story", "token", "erase"],
 )
 def test_every_command_explains_itself_with_an_example(command: str, tmp_path: Path) -> None:
     said = mantelbrug(*command.split(), "--help", data=tmp_path)
@@ -73,6 +75,8 @@ def test_a_house_opens_stops_on_ctrl_c_and_opens_again_on_the_same_data(tmp_path
             second = mantelbrug("run", data=tmp_path, PORT=str(a_free_port()))
             assert second.returncode == 3
             assert mantelbrug("parked", "list", data=tmp_path).returncode == 0
+            rebuilt = mantelbrug("figures", "rebuild", "--yes", data=tmp_path)
+            assert (rebuilt.returncode, rebuilt.stdout) == (0, f"{EXAMPLES} gebeurtenissen opnieuw geteld.\n"), rebuilt.stderr
         finally:
             house.send_signal(signal.SIGINT)
             said, _ = house.communicate(timeout=30)
