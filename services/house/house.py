@@ -29,7 +29,7 @@ from kernel.security.tokens import Verifier
 from kernel.service import Service
 from kernel.settings import HouseSettings
 from schemas.words import Role
-from services.house import identity, keeping, serving
+from services.house import identity, keeping, published, serving
 from services.house.wiring import NAMES, wire
 
 log = structlog.get_logger("house")
@@ -132,6 +132,7 @@ class House:
         doors = Doors(verifier)
         for app in apps.values():
             hang_doors(app, doors)
+        together.add(published.PATH, published.schemas_app())
         self._settle_console(apps, together, here)
         return here
 
