@@ -8,6 +8,7 @@ from kernel.http.doorway import Doorway
 from kernel.http.health import Missing, health_router, readiness
 from kernel.http.openapi import describe, operation_id
 from kernel.http.problems import add_problem_handlers
+from kernel.http.queries import only_known_keys
 from kernel.http.strictness import BODY_LIMIT, JSON
 from kernel.http.stuck import stuck_router
 from kernel.http.walk import doors_in
@@ -37,6 +38,7 @@ def create_app(
         redirect_slashes=False,
         separate_input_output_schemas=False,
         generate_unique_id_function=operation_id,
+        dependencies=[] if pages else [Depends(only_known_keys)],
     )
     app.state.service, app.state.doors, app.state.hot = service, doors, {}
     add_problem_handlers(app)

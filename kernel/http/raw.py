@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from kernel.caller import Caller
 from kernel.http.problems import bad_input
+from kernel.http.queries import refuse_unknown
 from kernel.refusals import BadInput, InputError
 from kernel.security.doors import Allow, allow
 
@@ -63,6 +64,8 @@ def raw_route(
     validate = request_model.__pydantic_validator__.validate_json
 
     async def answer(request: Request, raw: bytes) -> Response:
+        if request.scope["query_string"]:
+            refuse_unknown(request.query_params.keys())
         caller = await guard(request)
         try:
             body = cast(M, validate(raw))

@@ -7,13 +7,16 @@ from datetime import datetime
 from urllib.parse import quote
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kernel.clock import Clock
-from kernel.http.problems import MEDIA_TYPE
+from kernel.http.expected import input_errors
+from kernel.http.problems import MEDIA_TYPE, problem
+from kernel.refusals import BadInput, NotFound
 from kernel.security.csrf import check_origin
 from kernel.security.headers import FOR_PAGES, complete, raw
 from kernel.service import NotRunning
@@ -65,9 +68,17 @@ BY_STATUS: Mapping[int, Words] = {
 
 
 def add_page_errors(app: FastAPI) -> None:
+    app.add_exception_handler(RequestValidationError, _no_such_page)
     app.add_exception_handler(LogInFirst, _log_in_first)
     app.add_exception_handler(LinkAgain, _link_again)
     app.add_middleware(ProblemsAsPages)
+
+
+async def _no_such_page(_request: Request, error: Exception) -> Response:
+    """An address with something else than an id in it leads nowhere; no wonder, and no mistake in a form."""
+    assert isinstance(error, RequestValidationError)
+    in_address = any(one["loc"][0] == "path" for one in error.errors())
+    return problem(NotFound() if in_address else BadInput(input_errors(error.errors())))
 
 
 async def _log_in_first(request: Request, error: Exception) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -163,6 +164,22 @@ async def test_the_description_is_open_to_every_page(town: Town, where: str) -> 
     assert got.status_code == 200
     assert got.headers["access-control-allow-origin"] == "*"
     assert got.json()["openapi"].startswith("3.")
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("name", [*APIS])
+async def test_a_query_key_that_is_not_described_is_refused_by_name(town: Town, name: str) -> None:
+    async with town.client() as client:
+        for path, method, operation in operations(name):
+            known = [one["name"] for one in operation.get("parameters", []) if one["in"] == "query"]
+            address = re.sub(r"\{[a-z_]+\}", str(uuid4()), path)
+            refused = await client.request(method, f"/{name}{address}?{''.join(f'{key}=&' for key in known)}mislaid=1&gemeente=GM0402")
+
+            assert refused.status_code == 400, (path, refused.text)
+            assert [(one["pointer"], one["place"]) for one in refused.json()["errors"]] == [
+                ("/mislaid", "query"),
+                ("/gemeente", "query"),
+            ], path
 
 
 @pytest.mark.asyncio(loop_scope="module")
