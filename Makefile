@@ -52,7 +52,7 @@ screenshots: setup-dev assets ## take the README's pictures anew (docs/images)
 	@$(BIN)/python -m tools.screenshots
 
 clean: ## take away what was built; the data in .mantelbrug stays
-	@rm -rf $(VENV) $(ASSETS)/node_modules services/console/static services/console/static.new dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) $(ASSETS)/node_modules services/console/static services/console/static.new* dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 lock: setup-dev ## choose newer versions: python packages (requirements/) and page packages (package-lock.json)

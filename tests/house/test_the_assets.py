@@ -1,9 +1,13 @@
 """What the pages load is made from the templates, so an icon or a class that a template asks for is in it."""
 
 import json
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+import pytest
 
 ASSETS = Path(__file__).resolve().parents[2] / "services/console/assets"
 NODE = Path(sys.executable).parent / "node"
@@ -25,6 +29,34 @@ def css_for(text: str) -> str:
     return node(
         f"import {{ cutToUse }} from './cut.mjs'; process.stdout.write(await cutToUse({json.dumps(css)}, [{json.dumps(text)}]))"
     ).stdout
+
+
+@pytest.mark.slow
+def test_a_page_finds_all_its_assets_at_every_moment_while_two_builds_run_at_once(tmp_path: Path) -> None:
+    out, looked = tmp_path / "static", 0
+    builds = [subprocess.Popen([NODE, "build.mjs", out], cwd=ASSETS, stdout=subprocess.DEVNULL) for _ in range(2)]
+    while any(build.poll() is None for build in builds):
+        if (out / "manifest.json").exists():
+            looked += 1
+            missing = [name for name in json.loads((out / "manifest.json").read_text()).values() if not (out / name).exists()]
+            assert missing == []
+        time.sleep(0.005)
+
+    assert [build.wait() for build in builds] == [0, 0]
+    assert looked
+    assert [path.name for path in tmp_path.iterdir()] == ["static"]
+
+
+def test_what_no_page_names_any_more_goes_an_hour_later(tmp_path: Path) -> None:
+    out = tmp_path / "static"
+    (out / "fonts").mkdir(parents=True)
+    old, young = out / "fonts" / "old.0123456789.woff2", out / "live.0123456789.js"
+    for file in (old, young):
+        file.write_text("")
+    os.utime(old, (time.time() - 7200,) * 2)
+    subprocess.run([NODE, "build.mjs", out], cwd=ASSETS, stdout=subprocess.DEVNULL, check=True)
+
+    assert (old.exists(), young.exists()) == (False, True)
 
 
 def test_an_icon_that_a_template_names_is_in_the_sprite() -> None:

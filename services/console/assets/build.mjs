@@ -3,7 +3,7 @@
 // Usage: node build.mjs [OUT]     (OUT defaults to ../static; it is generated, never committed)
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserslistToTargets, transform } from "lightningcss";
@@ -12,12 +12,12 @@ import { cutToUse, shakeTokens } from "./cut.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? join(here, "../static"));
-const fresh = `${out}.new`; // built beside and moved at the end: a server that runs never sees half a folder
+const fresh = `${out}.new-${process.pid}`; // built beside, each run by itself, and moved in file by file: a server never sees half a folder
 const modules = join(here, "node_modules");
 const read = (path) => readFileSync(join(modules, path), "utf8").replace(/\/\*# sourceMappingURL.*?\*\//g, "");
 
 if (!existsSync(modules)) throw new Error("The npm packages are missing: run `make assets`, or `npm ci --ignore-scripts` in this folder.");
-rmSync(fresh, { recursive: true, force: true });
+process.on("exit", () => rmSync(fresh, { recursive: true, force: true }));
 mkdirSync(join(fresh, "fonts"), { recursive: true });
 
 const manifest = {}, sizes = [];
@@ -34,7 +34,7 @@ const put = (name, content) => {
 const sources = readdirSync(join(here, ".."), { recursive: true, withFileTypes: true })
   .filter((f) => f.isFile() && /\.(html|jinja|svg|txt|py)$/.test(f.name))
   .map((f) => join(f.parentPath, f.name))
-  .filter((path) => !/^(assets|static|static\.new)\b/.test(relative(join(here, ".."), path)))
+  .filter((path) => !/^(assets|static)\b/.test(relative(join(here, ".."), path)))
   .map((path) => ({ path: relative(join(here, ".."), path), text: readFileSync(path, "utf8") }));
 const ours = ["themes.css", "app.css"].map((f) => readFileSync(join(here, f), "utf8")).join("\n");
 
@@ -83,7 +83,18 @@ for (const name of Object.keys(JSON.parse(readFileSync(join(here, "package.json"
 writeFileSync(join(fresh, "LICENSES.txt"), [...notices].map(([text, names]) => `${names.join("\n")}\n\n${text}\n`).join(`\n${"-".repeat(100)}\n\n`));
 writeFileSync(join(fresh, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 
-rmSync(out, { recursive: true, force: true });
-renameSync(fresh, out);
+// Names hold hashes, so files of two runs never disagree; the manifest goes last, and what no manifest names goes after it.
+// Whatever happens on the way, a manifest always names files that are there.
+const made = readdirSync(fresh, { recursive: true, withFileTypes: true }).filter((f) => f.isFile()).map((f) => relative(fresh, join(f.parentPath, f.name)));
+const last = "manifest.json";
+for (const name of [...made.filter((name) => name !== last), last]) {
+  mkdirSync(dirname(join(out, name)), { recursive: true });
+  renameSync(join(fresh, name), join(out, name));
+}
+const HOURS = 1;
+for (const f of readdirSync(out, { recursive: true, withFileTypes: true })) {
+  const path = join(f.parentPath, f.name);
+  if (f.isFile() && !made.includes(relative(out, path)) && statSync(path).mtimeMs < Date.now() - HOURS * 3600000) rmSync(path, { force: true });
+}
 console.log("asset".padEnd(42), "raw".padStart(8), "gzip".padStart(8));
 for (const [name, raw, gzip] of sizes) console.log(name.padEnd(42), String(raw).padStart(8), String(gzip).padStart(8));
