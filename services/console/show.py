@@ -17,6 +17,7 @@ TEMPLATES = Templates()
 WORKLIST = MenuItem("werklijst", "Werklijst", "/werklijst")
 HANDOVERS = MenuItem("aanvragen", "Overdrachten", "/aanvragen")
 REQUESTS = MenuItem("aanvragen", "Aanvragen", "/aanvragen")
+ROOM = MenuItem("aanbod", "Ons aanbod", "/aanbod")
 REPORT = MenuItem("melden", "Iemand melden", "/melden")
 FIGURES = MenuItem("cijfers", "Cijfers", "/cijfers")
 OVERSIGHT = MenuItem("wissen", "Inzage en wissen", "/wissen")
@@ -45,6 +46,7 @@ TOLD: Mapping[str, str] = {
     "andere-tijd": "Wij bellen u over een andere tijd.",
     "gegevens": "Uw gegevens zijn aangepast.",
     "toestemming-weg": "Uw toestemming is ingetrokken. Wie hielp, ziet uw gegevens niet meer.",
+    "plek": "De plek is aangepast. Dank u.",
     "taak": "Dank u. Deze taak is van de lijst.",
     "contact": "De contactgegevens zijn aangepast.",
     "gewist": "De gegevens zijn gewist. Hieronder staat wat elk onderdeel deed.",
@@ -58,7 +60,7 @@ def menu_of(caller: Caller) -> tuple[MenuItem, ...]:
     if caller.has(Role.ASSESSOR, Role.COORDINATOR):
         items += [WORKLIST, HANDOVERS]
     if caller.has(Role.PROVIDER):
-        items.append(REQUESTS)
+        items += [REQUESTS, ROOM]
     if caller.has(Role.SIGNALLER):
         items.append(REPORT)
     if caller.has(Role.COORDINATOR, Role.ANALYST):

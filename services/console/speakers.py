@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kernel.refusals import BadInput
+from kernel.refusals import BadInput, InputError
 from schemas.api.intake import Representative
 from schemas.words import Described, OwnYes, Representation, SaidBy
 from services.console.forms import Form
@@ -39,17 +39,25 @@ def read(form: Form, person: Described) -> Speaker:
     return Speaker(by, reason=OwnYes.OFFERED_DIRECTLY_FREE if free else None)
 
 
+def placed(form: Form, error: InputError, said: Sequence[Described]) -> bool:
+    """Whether it was about who answered; then it is told there."""
+    _, _, rest = error.pointer.partition("/consents/")
+    number, _, field = rest.partition("/")
+    person = FIELDS[said[int(number)]] if number.isdecimal() and int(number) < len(said) else FIELDS[Described.CAREGIVER]
+    if field == "by":
+        form.wrong(f"door-{person}", GROWN_UP)
+    elif field == "reason":
+        form.wrong("gratis", "Dit geldt alleen voor wie jonger is dan 16")
+    elif error.pointer.startswith("/representative") or field.startswith("representative"):
+        form.wrong(f"naam-{person}", "Vul alleen de naam in van wie beslist, zonder BSN")
+    else:
+        return False
+    return True
+
+
 def blame(form: Form, refused: BadInput, said: Sequence[Described]) -> None:
     """A refusal at the field of whom it is about. `said`: of whom each consent that was sent tells."""
     for error in refused.errors:
-        _, _, rest = error.pointer.partition("/consents/")
-        number, _, field = rest.partition("/")
-        person = FIELDS[said[int(number)]] if number.isdecimal() and int(number) < len(said) else FIELDS[Described.CAREGIVER]
-        if field == "by":
-            form.wrong(f"door-{person}", GROWN_UP)
-        elif field == "reason":
-            form.wrong("gratis", "Dit geldt alleen voor wie jonger is dan 16")
-        elif error.pointer.startswith("/representative") or field.startswith("representative"):
-            form.wrong(f"naam-{person}", "Vul alleen de naam in van wie beslist, zonder BSN")
+        placed(form, error, said)
     if not form.errors:
         form.wrong("datum", refused.in_dutch or "Vul een dag in die al geweest is")

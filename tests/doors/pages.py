@@ -108,6 +108,9 @@ REFERRALS: dict[tuple[str, str], Page] = {
     ("POST", "/aanvragen/{referral_id}/terug"): deed(PROVIDER, OTHER_PAGE, 409, form=fields(uitkomst="other-help-needed")),
     ("POST", "/aanvragen/{referral_id}/uitkomst"): deed(PROVIDER, OTHER_PAGE, 409, 404, form=fields(uitkomst="goal-reached")),
     ("POST", "/aanvragen/{referral_id}/intrekken"): deed(DESK, OTHER_PAGE, at="offered"),
+    ("GET", "/aanbod"): listed(PROVIDER),
+    ("GET", "/aanbod/{offer}"): Page(PROVIDER, at={"offer": "offer"}),
+    ("POST", "/aanbod/{offer}"): Page(PROVIDER, (OTHER_PAGE, 409), at={"offer": "offer"}, form=fields(plekken="3", versie="0")),
 }
 OWN: dict[tuple[str, str], Page] = {
     ("GET", "/mijn"): hers(),

@@ -22,16 +22,16 @@ class Browser:
     cookie: str
 
     async def goes(self, path: str) -> str:
-        return text(await self._asks("GET", path))
+        return text(await self.asks("GET", path))
 
     async def sends(self, path: str, *, version: int | None = None, **form: str) -> httpx.Response:
         data = {name.replace("_", "-"): value for name, value in form.items()} | {
             "csrf": self.town.csrf(self.cookie),
             "eenmalig": str(uuid4()),
         }
-        return await self._asks("POST", path, data | ({"versie": str(version)} if version else {}))
+        return await self.asks("POST", path, data | ({"versie": str(version)} if version else {}))
 
-    async def _asks(self, method: str, path: str, form: dict[str, str] | None = None) -> httpx.Response:
+    async def asks(self, method: str, path: str, form: dict[str, str] | None = None) -> httpx.Response:
         headers = {"Origin": "http://house.test", "Cookie": f"mantelbrug={self.cookie}"}
         async with self.town.client(None, **headers) as client:
             return await client.request(method, path, data=form)
@@ -57,6 +57,15 @@ async def signalled(town: Town, name: str, number: int, *, born: str = "1958-03-
 
 async def version(town: Town, signal: str) -> int:
     return int((await town.as_(Role.ASSESSOR, "GET", f"/v1/worklist/{signal}"))["version"])
+
+
+@pytest.mark.parametrize("path", ["/signalen/geen-nummer", "/aanvragen/12", "/signalen/geen-nummer/afsluiten"])
+async def test_an_address_that_leads_nowhere_says_so(town: Town, path: str) -> None:
+    got = await (await fatima(town)).asks("GET", path)
+
+    assert got.status_code == 404
+    assert "Deze pagina is er niet" in text(got)
+    assert "uuid" not in got.text.casefold()
 
 
 async def test_contact_details_are_changed_and_what_was_left_alone_stays(town: Town) -> None:
@@ -109,6 +118,32 @@ async def test_of_a_child_the_page_says_what_is_missing_and_takes_a_parent_s_yes
     assert "een ja van een ouder of voogd, of hulp" not in after
 
 
+def a_call(name: str, *, born: str, **more: str) -> dict[str, str]:
+    return {"soort": "school", "melder_telefoon": "035 5550188", "voornaam": name, "achternaam": f"{name}sma", "geboren": born,
+            "telefoon": "06 55550766", "haast": "routine", "mag_zorgt": "ja"} | more  # fmt: skip
+
+
+async def test_of_a_child_it_is_asked_at_once_who_said_yes(town: Town) -> None:
+    desk = await fatima(town)
+    got = await desk.sends("/melden", **a_call("Pip", born="2016-05-01", door_zorgt="parent"))
+    shown = await desk.goes(got.headers["location"])
+
+    assert got.status_code == 303
+    assert "Ja, gezegd door een ouder" in shown
+
+
+async def test_who_answered_wrongly_for_a_grown_up_is_said_at_that_question(town: Town) -> None:
+    desk = await fatima(town)
+    parent = await desk.sends("/melden", **a_call("Piet", born="1958-03-14", door_zorgt="parent"))
+    nameless = await desk.sends("/melden", **a_call("Piet", born="1958-03-14", door_zorgt="representative"))
+
+    assert (parent.status_code, nameless.status_code) == (422, 422)
+    assert "Vanaf 16 jaar zegt iemand zelf ja of nee" in text(parent)
+    assert '<a href="#door-zorgt">' in parent.text
+    assert '<details class="mb-more" open' in parent.text
+    assert "Vul de naam in van wie beslist" in text(nameless)
+
+
 async def test_a_parent_does_not_answer_for_a_grown_up(town: Town) -> None:
     signal, desk = await signalled(town, "Gijs", 16), await fatima(town)
     today = town.clock.now().date().isoformat()
@@ -148,6 +183,24 @@ async def test_who_wants_to_be_left_alone_is_shown_before_anyone_rings(town: Tow
     assert "Wil niet benaderd worden" in shown
     assert "Wil niet benaderd worden" in compared
     assert "Wil niet benaderd worden. Iris zei eerder nee" in await desk.goes(f"/signalen/{again}")
+
+
+async def test_a_provider_tells_how_much_room_there_is_and_the_second_overwrites_nothing(town: Town) -> None:
+    marloes = Browser(town, await town.cookie(Role.PROVIDER))
+    page = f"/aanbod/{town.rows_there.offer}"
+    async with town.client() as client:
+        seen = (await client.get(f"/v1/offers/{town.rows_there.offer}")).headers["etag"].strip('"')
+    first = await marloes.sends(page, versie=seen, plekken="0", dagen="14")
+    second = await marloes.sends(page, versie=seen, plekken="3", dagen="")
+    wrong = await marloes.sends(page, versie=seen, plekken="een paar")
+    shown = await marloes.goes("/aanbod")
+
+    assert (first.status_code, first.headers["location"]) == (303, "/aanbod?gedaan=plek")
+    assert (second.status_code, wrong.status_code) == (409, 422)
+    assert "Er is niets overschreven" in text(second)
+    assert 'value="een paar"' in wrong.text
+    assert "Vol 14 dagen" in shown
+    assert 'value="14"' in (await marloes.asks("GET", page)).text
 
 
 async def test_the_privacy_officer_finds_sees_who_looked_and_erases(town: Town) -> None:

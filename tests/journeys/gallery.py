@@ -324,6 +324,27 @@ async def _(visit: Visit) -> Seen:
     return marloes, await marloes.presses("Leg deze poging vast")
 
 
+plain("what the provider offers", "GET /aanbod", MARLOES, "/aanbod")
+
+
+async def _room_page(visit: Visit) -> Seen:
+    marloes = await visit.staff(MARLOES)
+    await marloes.goes("/aanbod")
+    return marloes, await marloes.follows("Wijzig")
+
+
+@view("how much room there is", "GET /aanbod/{offer}")
+async def _(visit: Visit) -> Seen:
+    return await _room_page(visit)
+
+
+@view("room that is no number", "POST /aanbod/{offer}", 422)
+async def _(visit: Visit) -> Seen:
+    marloes, _ = await _room_page(visit)
+    await marloes.page.get_by_label("Hoeveel plekken").fill("een paar")
+    return marloes, await marloes.presses("Bewaar")
+
+
 HERS = "GET /mijn"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kernel.caller import Caller
 from kernel.refusals import Refused, Unavailable
-from schemas.api.directory import Offer, Offers, Organisations, StaffList, StaffLookup
+from schemas.api.directory import CapacityChange, Offer, Offers, Organisations, StaffList, StaffLookup
 from schemas.base import OfferId, OrganisationId, StaffId
 from schemas.words import Purpose
 from services.console import console
@@ -46,14 +46,30 @@ async def organisations() -> dict[OrganisationId, str]:
 
 async def offer(id_: OfferId | None) -> Offer | None:
     """One offer by its id: open data."""
-    cursor: str | None = None
-    for _ in range(PAGES if id_ is not None else 0):
-        try:
-            page = await console.asks.get(NAME, "/v1/offers", answer=Offers, query={"cursor": cursor} if cursor else None)
-        except (Unavailable, Refused):
-            return None
-        found = next((one for one in page.items if one.id == id_), None)
-        if found is not None or page.next is None:
-            return found
-        cursor = page.next
-    return None
+    try:
+        return await console.asks.get(NAME, f"/v1/offers/{id_}", answer=Offer) if id_ is not None else None
+    except (Unavailable, Refused):
+        return None
+
+
+async def offer_with_version(id_: OfferId) -> tuple[Offer, int]:
+    """As it is now, and what a change of it names as read."""
+    got = await console.asks.send("GET", NAME, f"/v1/offers/{id_}")
+    return got.read(Offer), got.version or 0
+
+
+async def offers_of(by: Caller) -> list[Offer]:
+    """What the caller's own organisation offers in this region."""
+    found: list[Offer] = []
+    query = {"organisation": str(by.organisation), "region": by.region}
+    for _ in range(PAGES if by.organisation else 0):
+        page = await console.asks.get(NAME, "/v1/offers", answer=Offers, query=query)
+        found += page.items
+        if page.next is None:
+            break
+        query |= {"cursor": page.next}
+    return found
+
+
+async def change_room(by: Caller, id_: OfferId, version: int, body: CapacityChange) -> None:
+    await console.asks.put(NAME, f"/v1/offers/{id_}/capacity", body=body, answer=Offer, as_caller=by, if_match=version)

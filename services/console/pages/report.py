@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from starlette.responses import Response
 
 from kernel.http.expected import input_errors
-from kernel.refusals import BadInput, Refused
+from kernel.refusals import BadInput
 from schemas.api.intake import CaregiverIn, CareRecipientIn, ConsentIn, GroundIn, SafeToContact, SignalIn, Signaller
 from schemas.labels import label
 from schemas.words import (
@@ -18,14 +18,16 @@ from schemas.words import (
     Described,
     Ground,
     Relation,
+    Representation,
     Role,
     Safe,
+    SaidBy,
     SignallerKind,
     Situation,
     SupportArea,
     Urgency,
 )
-from services.console import console, deeds
+from services.console import console, deeds, speakers
 from services.console.domain import moments
 from services.console.domain.everyday import LANGUAGES
 from services.console.domain.names import split_family_name
@@ -40,7 +42,8 @@ Who = Annotated[Visitor, Depends(staff(Role.ASSESSOR, Role.COORDINATOR, Role.SIG
 FIELDS: Final = (
     "soort", "melder-naam", "melder-organisatie", "melder-telefoon", "melder-email", "voornaam", "achternaam", "geboren", "telefoon",
     "email", "postcode", "huisnummer", "toevoeging", "tijden", "taal", "let-op", "relatie", "uren", "samen", "situatie", "vraag", "haast",
-    "notitie", "mag-zorgt", "mag-krijgt", "mag-terug", "grond",
+    "notitie", "mag-zorgt", "mag-krijgt", "mag-terug", "door-zorgt", "naam-zorgt", "grond-zorgt", "door-krijgt", "naam-krijgt",
+    "grond-krijgt", "grond",
 )  # fmt: skip
 POINTERS: Final = {
     "/signaller/name": "melder-naam",
@@ -73,6 +76,13 @@ HELP: Final = {
     "postcode": "Vul een postcode in, zoals 1216 AB",
     "mag-zorgt": "Wie beroepsgeheim heeft, vertelt of wie zorgt het goed vindt, of noemt een andere grond",
 }
+
+
+CONSENTS: Final = (
+    ("mag-zorgt", Described.CAREGIVER, ConsentPurpose.REFERRAL),
+    ("mag-krijgt", Described.CARE_RECIPIENT, ConsentPurpose.REFERRAL),
+    ("mag-terug", Described.CAREGIVER, ConsentPurpose.FEEDBACK_TO_SIGNALLER),
+)
 
 
 @router.get("")
@@ -140,6 +150,9 @@ def _signal(form: Form) -> SignalIn | None:
     situations = form.codes("situatie", Situation)
     relation = form.code("relatie", Relation)
     said_recipient = form.text("mag-krijgt") in ("ja", "nee")
+    consents = _consents(form)
+    if form.errors:
+        return None
     return SignalIn(
         signaller=Signaller(kind=kind, name=name, organisation=form.line("melder-organisatie"), phone=ways[0], email=ways[1]),
         caregiver=CaregiverIn(
@@ -163,23 +176,30 @@ def _signal(form: Form) -> SignalIn | None:
         support_areas=form.codes("vraag", SupportArea),
         urgency=form.code("haast", Urgency) or Urgency.ROUTINE,
         note=form.line("notitie"),
-        consents=tuple(_consents(form)),
+        consents=tuple(consents),
         grounds=tuple(_grounds(form, kind, described=bool(situations))),
     )
 
 
 def _consents(form: Form) -> list[ConsentIn]:
     today = moments.local(console.clock.now()).date()
-    asked = (
-        ("mag-zorgt", Described.CAREGIVER, ConsentPurpose.REFERRAL),
-        ("mag-krijgt", Described.CARE_RECIPIENT, ConsentPurpose.REFERRAL),
-        ("mag-terug", Described.CAREGIVER, ConsentPurpose.FEEDBACK_TO_SIGNALLER),
-    )
+    heard = {person: speakers.read(form, person) for person in {person for _, person, _ in _answered(form)}}
     return [
-        ConsentIn(person=person, purpose=purpose, given=form.text(name) == "ja", on=today, how=ConsentWay.SPOKEN)
-        for name, person, purpose in asked
-        if form.text(name) in ("ja", "nee")
+        ConsentIn(
+            person=person,
+            purpose=purpose,
+            given=form.text(name) == "ja",
+            on=today,
+            how=ConsentWay.SPOKEN,
+            by=heard[person].by,
+            representative=heard[person].representative,
+        )
+        for name, person, purpose in _answered(form)
     ]
+
+
+def _answered(form: Form) -> list[tuple[str, Described, ConsentPurpose]]:
+    return [asked for asked in CONSENTS if form.text(asked[0]) in ("ja", "nee")]
 
 
 def _grounds(form: Form, kind: SignallerKind, *, described: bool) -> list[GroundIn]:
@@ -202,8 +222,10 @@ def _day(form: Form, name: str) -> date | None:
         return None
 
 
-def _blame(form: Form, refused: Refused) -> None:
-    form.blame(refused, POINTERS, otherwise="notitie")
+def _blame(form: Form, refused: BadInput) -> None:
+    said = [person for _, person, _ in _answered(form)]
+    rest = [error for error in refused.errors if not speakers.placed(form, error, said)]
+    form.blame(BadInput(rest), POINTERS, otherwise="notitie")
     form.errors = {name: HELP.get(name, text) for name, text in form.errors.items()}
 
 
@@ -232,5 +254,8 @@ def _page(request: Request, who: Visitor, form: Form, status: int = 200) -> Resp
             (Urgency.TODAY.value, "Vandaag"),
             (Urgency.SAFETY.value, "Het is niet veilig", "Bij direct gevaar: bel eerst 112"),
         ],
+        someone_else=any(form.text(f"door-{name}") not in ("", SaidBy.SELF) for name in speakers.FIELDS.values()),
+        said_by=[(one.value, label(one)) for one in SaidBy],
+        representations=[("", "Kies"), *((one.value, label(one)) for one in Representation)],
         grounds=[("", "Nee"), *((one.value, label(one)) for one in Ground)],
     )
