@@ -96,6 +96,22 @@ def test_the_first_case_that_holds_gives_the_amount_and_an_unknown_one_gives_non
     assert assessment.proposal is (Proposal.ASK if amount is None else Proposal.GRANT)
 
 
+def test_the_first_caregiver_of_someone_may_get_more_than_the_next():
+    asked = scheme(amount={"kind": "table", "per": "caregiver", "rows": [{"when": {"place": {"to": 1}}, "euros": 100}], "otherwise": 50})
+    later = [earlier(recipient="moeder", caregiver="c9")]
+
+    assert cents(assess(asked, facts(caregiver("a"), caregiver("b")))) == [10_000, 5_000]
+    assert cents(assess(asked, facts(caregiver("a"), earlier=later))) == [5_000]
+
+
+def test_two_municipalities_of_one_scheme_may_give_different_amounts():
+    rows = [{"when": {"recipient_municipalities": ["GM0402"]}, "euros": 100}]
+    asked = scheme(amount={"kind": "table", "per": "caregiver", "rows": rows, "otherwise": 80})
+
+    assert cents(assess(asked, facts())) == [10_000]
+    assert cents(assess(asked, facts(recipient={"key": "moeder", "municipality": "GM0406"}))) == [8_000]
+
+
 def test_no_case_and_nothing_otherwise_is_no_amount():
     asked = scheme(amount={key: value for key, value in TIERS.items() if key != "otherwise"})
     assessment = assess(asked, facts(caregiver(**ADULT, hours_a_week=1, relation="child")))

@@ -9,6 +9,7 @@ from tests.waardering.applications import Json, caregiver, earlier, facts, schem
 
 MET, NOT_MET, UNKNOWN = Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN
 HERE, ELSEWHERE = {"municipality": "GM0402"}, {"municipality": "GM0363"}
+LATELY_HERE = {"municipality": "GM0402", "since": "2026-08-15"}
 INDICATION = {"law": "wmo", "since": "2025-06-01"}
 SMALL_INCOME: Json = {"of": "caregiver", "per": "month", "at_most": [{"household": "single", "euros": 1500}, {"euros": 2000}]}
 COURSE: Json = {"key": "cursus", "ask": "Heeft u de cursus gevolgd?", "of": "caregiver", "kind": "yes-no"}
@@ -46,6 +47,17 @@ COURSE: Json = {"key": "cursus", "ask": "Heeft u de cursus gevolgd?", "of": "car
             NOT_MET,
         ),
         ("registration", {"registration": {"at": "Versa", "days_before": 30}}, {"registered": True}, UNKNOWN),
+        ("registration", {"registration": {"at": "Versa", "on": "10-01"}}, {"registered": True, "registered_since": "2026-10-01"}, MET),
+        ("registration", {"registration": {"at": "Versa", "on": "10-01"}}, {"registered": True, "registered_since": "2026-10-02"}, NOT_MET),
+        ("caregiver-age", {"ages": [{"of": "caregiver", "years": {"from": 18}, "on": "11-10"}]}, {"birth_date": "2008-11-10"}, MET),
+        ("caregiver-age", {"ages": [{"of": "caregiver", "years": {"from": 18}, "on": "11-10"}]}, {"birth_date": "2008-11-11"}, NOT_MET),
+        ("hours", {"care": {"hours_a_week": 8, "months": 3, "enough": "either"}}, {"hours_a_week": 8}, MET),
+        ("hours", {"care": {"hours_a_week": 8, "months": 3, "enough": "either"}}, {"months_of_care": 3, "hours_a_week": 1}, MET),
+        ("hours", {"care": {"hours_a_week": 8, "months": 3, "enough": "either"}}, {"months_of_care": 2, "hours_a_week": 7}, NOT_MET),
+        ("hours", {"care": {"hours_a_week": 8, "months": 3, "enough": "either"}}, {"months_of_care": 2}, UNKNOWN),
+        ("residence", {"residence": {"who": "caregiver", "when": "01-01"}}, {"lived": [LATELY_HERE]}, NOT_MET),
+        ("residence", {"residence": {"who": "caregiver", "when": "09-01"}}, {"lived": [LATELY_HERE]}, MET),
+        ("residence", {"residence": {"who": "caregiver", "when": "09-01"}}, HERE, UNKNOWN),
         ("hours", {"care": {"hours_a_week": 8}}, {"hours_a_week": 8}, MET),
         ("hours", {"care": {"hours_a_week": 8}}, {"hours_a_week": 7}, NOT_MET),
         ("hours", {"care": {"hours_a_week": 8}}, {}, UNKNOWN),

@@ -1,6 +1,6 @@
 """A scheme read aloud: what its file says, in words that people use."""
 
-from services.waardering.domain import in_words
+from services.waardering.domain import beside, in_words
 from tests.waardering.applications import Json, scheme, shipped
 
 
@@ -68,3 +68,23 @@ def test_a_decision_knows_objection_and_a_gift_a_complaint():
 
     assert "Het is een besluit van het college. Bezwaar maken kan binnen 6 weken." in decision
     assert "Het is een geschenk van Versa. Bezwaar maken kan niet; een klacht kan wel: bij Versa." in gift
+
+
+def test_next_year_s_scheme_lies_beside_this_year_s_with_what_changed():
+    rows = {row.heading: row for row in beside(shipped("gooi/waardering/hilversum-2015"), shipped("gooi/waardering/hilversum-2024"))}
+
+    assert rows["Wie vraagt aan"].changed
+    assert rows["Wanneer"].before == ("Aanvragen kan van 1 oktober tot en met 31 december.",)
+    assert rows["Wanneer"].after == ("Aanvragen kan het hele jaar.",)
+    assert not rows["Bewijs"].changed
+    assert not rows["Beslissen"].changed
+
+
+def test_days_and_alternatives_are_told():
+    assert sentences("Hoeveel zorg", care={"hours_a_week": 8, "months": 3, "enough": "either"}) == (
+        "De mantelzorger zorgt 8 uur per week of meer, of 3 maanden of langer.",
+    )
+    assert sentences("Voor wie", residence={"who": "recipient", "when": "01-01"}, registration={"at": "Versa", "on": "10-01"}) == (
+        "De zorgvrager woont in de gemeente op 1 januari.",
+        "De mantelzorger staat op 1 oktober ingeschreven bij Versa.",
+    )

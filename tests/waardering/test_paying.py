@@ -181,7 +181,8 @@ async def test_a_file_that_the_bank_refuses_as_a_whole_returns_all_of_it(town: T
     run = await town.paid()
     message = run["id"].replace("-", "")
     xml = pain002().replace(
-        "<OrgnlPmtInfAndSts>", f"<OrgnlGrpInfAndSts><OrgnlMsgId>{message}</OrgnlMsgId><GrpSts>RJCT</GrpSts></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts>"
+        "<OrgnlPmtInfAndSts>",
+        f"<OrgnlGrpInfAndSts><OrgnlMsgId>{message}</OrgnlMsgId><GrpSts>RJCT</GrpSts></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts>",
     )
     read = (await reported(town, xml)).json()
 

@@ -48,6 +48,11 @@ def said(tmp_path: Path, old: str, new: str) -> tuple[int, list[tuple[int, str]]
             "municipalities: Hilversum heeft niet de goede vorm; een gemeente is haar CBS-code, zoals GM0402 voor Hilversum",
         ),
         ("at_most: 3", "at_most: drie", "at_most: moet een heel getal zijn, zoals 8"),
+        (
+            "who: recipient",
+            "who: recipient\n  when: altijd",
+            "when: altijd bestaat niet; kies uit at-application, over-the-year, of een dag als maand-dag, zoals 11-10",
+        ),
         ("at_most: 3", "at_most: 0", "at_most: moet 1 of meer zijn"),
         ("valid_from: 2015-01-01", "valid_from: 1 januari 2015", "valid_from: moet een dag zijn, zoals 2026-10-01"),
         ("automatic: true", "automatic: ja", "automatic: moet true of false zijn"),
@@ -62,7 +67,7 @@ def said(tmp_path: Path, old: str, new: str) -> tuple[int, list[tuple[int, str]]
 def test_a_mistake_is_told_at_its_line_with_what_would_be_right(tmp_path: Path, old: str, new: str, message: str):
     line, found = said(tmp_path, old, new)
 
-    assert (line, message) in found
+    assert (line + new.count("\n"), message) in found
 
 
 def test_what_is_missing_is_told(tmp_path: Path):

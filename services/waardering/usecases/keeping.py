@@ -9,7 +9,7 @@ from schemas.base import PersonId
 from schemas.erasure import WaarderingErasureDone
 from schemas.words import ErasureResult, KeptGround
 from services.waardering import terms
-from services.waardering.store import applications
+from services.waardering.store import applications, budgets
 from services.waardering.tables import RunRow
 from services.waardering.usecases import steps
 
@@ -50,14 +50,28 @@ async def erase(work: Work, person: PersonId) -> None:
 
 
 async def _take_back_what_is_open(work: Work, ids: list[UUID]) -> None:
+    """Hers as far as nothing has left the house; of another's application only what she was due."""
     mine = await work.connection.fetch(
-        "select id from application where person_id = any($1) and state in ('received', 'incomplete', 'waiting') order by id", ids
+        "select id from application a where person_id = any($1) and (state in ('received', 'incomplete', 'waiting', 'pooled') or "
+        "state = 'granted' and not exists (select 1 from payment p where p.application_id = a.id and p.state not in ('due', 'cancelled'))) "
+        "order by id",
+        ids,
     )
     for row in mine:
         await steps.take_back(work, await applications.hold(work, row[0]), by="waardering")
-    await work.connection.execute(
-        "update payment set state = 'cancelled', changed_at = $2 where person_id = any($1) and state = 'due'", ids, work.now
+    await work.flush()
+    due = await work.connection.fetch(
+        "update payment set state = 'cancelled', changed_at = $2 where person_id = any($1) and state = 'due' "
+        "returning application_id, cents",
+        ids,
+        work.now,
     )
+    for application, cents in due:
+        held = await applications.bare(work, application)
+        if held.pot_id is not None:
+            await budgets.release(work, held.pot_id, held.id, committed=min(cents, held.committed_cents))
+        held.committed_cents -= min(cents, held.committed_cents)
+        work.session.add(held)
 
 
 async def _empty(work: Work, ids: list[UUID]) -> None:
