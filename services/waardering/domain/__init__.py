@@ -10,6 +10,7 @@ Nothing here knows a clock, a table or another service.
 
 from services.waardering.domain.assessing import assess
 from services.waardering.domain.assessment import Assessment, Judged, Payee, Sampled, Share
+from services.waardering.domain.comparing import Beside, beside
 from services.waardering.domain.dividing import Claim, NothingToDivideBy, PoolSplit, Split, divide, divide_up_to, pool_split, pro_rata
 from services.waardering.domain.facts import Caregiver, CareRecipient, EarlierGrant, Facts, Indication, Stay
 from services.waardering.domain.remarks import remarks
@@ -21,6 +22,7 @@ from services.waardering.domain.words import Audience, Condition, EvidenceKind, 
 __all__ = [
     "Assessment",
     "Audience",
+    "Beside",
     "CareRecipient",
     "Caregiver",
     "Claim",
@@ -46,6 +48,7 @@ __all__ = [
     "Stay",
     "Verdict",
     "assess",
+    "beside",
     "divide",
     "divide_up_to",
     "draw",

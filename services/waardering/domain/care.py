@@ -7,7 +7,7 @@ from services.waardering.domain import names
 from services.waardering.domain.assessment import Judged
 from services.waardering.domain.calendar import add_months
 from services.waardering.domain.conditions import Income, NeededIndication
-from services.waardering.domain.dutch import NOT_KNOWN, day, either, euros, several
+from services.waardering.domain.dutch import NOT_KNOWN, both, day, either, euros, several
 from services.waardering.domain.excusing import excused
 from services.waardering.domain.facts import Caregiver, Facts, Indication, Person
 from services.waardering.domain.lengths import months_of_care
@@ -44,12 +44,14 @@ def of_a_caregiver(scheme: Scheme, facts: Facts, her: Caregiver) -> Iterator[Jud
 def _care(scheme: Scheme, facts: Facts, her: Caregiver) -> Iterator[Judged]:
     care = scheme.care
     assert care is not None
-    if care.hours_a_week is not None and not care.together:
+    if care.enough == "either":
+        yield _either(scheme, facts, her)
+    elif care.hours_a_week is not None and not care.together:
         enough = None if her.hours_a_week is None else her.hours_a_week >= care.hours_a_week
         fact = NOT_KNOWN if her.hours_a_week is None else f"{her.hours_a_week} uur per week"
         told = f"De mantelzorger zorgt {care.hours_a_week} uur per week of meer."
         yield Judged(Condition.HOURS, verdict(enough), told, fact, her.key, article=care.article)
-    if care.months is not None:
+    if care.months is not None and care.enough == "both":
         months = _months_within(scheme, facts, her)
         told = f"De mantelzorger zorgt {several(care.months, 'maand', 'maanden')} of langer{WITHIN[care.within]}."
         fact = NOT_KNOWN if months is None else f"{several(months, 'maand', 'maanden')}{WITHIN[care.within]}"
@@ -59,6 +61,22 @@ def _care(scheme: Scheme, facts: Facts, her: Caregiver) -> Iterator[Judged]:
         stopped = her.cares_until is not None and her.cares_until < facts.received_on
         fact = f"zorgde tot en met {day(her.cares_until)}" if her.cares_until else "zorgt nog"
         yield Judged(Condition.DURATION, verdict(not stopped), "De mantelzorger zorgt nog.", fact, her.key, article=care.article)
+
+
+def _either(scheme: Scheme, facts: Facts, her: Caregiver) -> Judged:
+    """Much or long: one will do, and one that is unknown does no harm where the other is enough."""
+    care = scheme.care
+    assert care is not None
+    assert care.hours_a_week is not None
+    assert care.months is not None
+    months, hours = _months_within(scheme, facts, her), her.hours_a_week
+    found = [None if hours is None else hours >= care.hours_a_week, None if months is None else months >= care.months]
+    enough = True if True in found else (None if None in found else False)
+    long_enough = f"{several(care.months, 'maand', 'maanden')} of langer{WITHIN[care.within]}"
+    told = f"De mantelzorger zorgt {care.hours_a_week} uur per week of meer, of {long_enough}."
+    facts_known = [f"{hours} uur per week"] if hours is not None else []
+    facts_known += [several(months, "maand", "maanden")] if months is not None else []
+    return Judged(Condition.HOURS, verdict(enough), told, both(facts_known) or NOT_KNOWN, her.key, article=care.article)
 
 
 def _months_within(scheme: Scheme, facts: Facts, her: Caregiver) -> int | None:

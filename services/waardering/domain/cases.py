@@ -34,6 +34,7 @@ def _parts(when: When, scheme: Scheme, facts: Facts, her: Caregiver | None) -> I
     yield _in(when.hours_a_week, her.hours_a_week if her else None)
     yield _in(when.months_of_care, months_of_care(her, on) if her else None)
     yield _in(when.recipients, her.recipients if her else None)
+    yield _in(when.place, _place(scheme, facts, her) if her else None)
     yield _in(when.caregivers, him.caregivers if him and him.caregivers is not None else len(facts.caregivers))
     if when.relations:
         yield her.relation in when.relations if her and her.relation else None
@@ -41,6 +42,8 @@ def _parts(when: When, scheme: Scheme, facts: Facts, her: Caregiver | None) -> I
         yield bool(her.groups.intersection(when.groups)) if her and her.groups is not None else None
     if when.municipalities:
         yield her.municipality in when.municipalities if her and her.municipality else None
+    if when.recipient_municipalities:
+        yield him.municipality in when.recipient_municipalities if him and him.municipality else None
     if when.laws:
         yield any(one.law in when.laws for one in him.indications) if him and him.indications is not None else None
     if when.exclusions:
@@ -49,6 +52,16 @@ def _parts(when: When, scheme: Scheme, facts: Facts, her: Caregiver | None) -> I
         yield True if True in answers else (None if None in answers else False)
     for key, right in when.answers.items():
         yield fits(answer_to(key, scheme, facts, her), right)
+
+
+def _place(scheme: Scheme, facts: Facts, her: Caregiver) -> int | None:
+    """After those who were granted before her this year for the same recipient, and those who stand before her in this application."""
+    if facts.recipient is None:
+        return None
+    year, him = scheme.year_of(facts.received_on), facts.recipient.key
+    before = {one.caregiver for one in facts.earlier if (one.scheme, one.year, one.recipient) == (scheme.key, year, him)}
+    here = {other.key for other in facts.caregivers[: facts.caregivers.index(her)]}
+    return len((before | here) - {her.key}) + 1
 
 
 def answer_to(key: str, scheme: Scheme, facts: Facts, her: Caregiver | None) -> Answer | None:

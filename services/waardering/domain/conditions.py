@@ -6,7 +6,7 @@ from pydantic import Field, StrictBool, model_validator
 
 from schemas.base import MunicipalityCode
 from schemas.words import Group, Relation
-from services.waardering.domain.parts import Euros, Key, Name, Part, Range, Sourced, Text
+from services.waardering.domain.parts import AgeDay, DayOfYear, Euros, HomeDay, Key, Name, Part, Range, Sourced, Text
 from services.waardering.domain.words import CareLaw, EvidenceKind, Exclusion, Household
 
 Count = Annotated[int, Field(ge=1, le=1000)]
@@ -23,6 +23,8 @@ class When(Part):
     months_of_care: Range | None = None
     recipients: Range | None = None
     """For how many people she cares."""
+    place: Range | None = None
+    """Which caregiver of this recipient she is this year: {from: 1, to: 1} is the first."""
     caregivers: Range | None = None
     """How many care for the recipient; where that was not asked: how many this application is for."""
     relations: tuple[Relation, ...] = ()
@@ -32,6 +34,8 @@ class When(Part):
     laws: tuple[CareLaw, ...] = ()
     municipalities: tuple[MunicipalityCode, ...] = ()
     """Where the caregiver lives."""
+    recipient_municipalities: tuple[MunicipalityCode, ...] = ()
+    """Where the recipient lives."""
     answers: dict[Key, StrictBool | Range | tuple[Key, ...]] = Field(default_factory=dict)
 
 
@@ -42,10 +46,10 @@ class Excusable(Sourced):
 
 
 class Residence(Sourced):
-    """Who has to live in the municipality: at the application, or so many months of the year that it is about."""
+    """Who has to live in the municipality: at the application, on one day of the year that it is about, or so many months of that year."""
 
     who: Literal["recipient", "caregiver", "either", "both"]
-    when: Literal["at-application", "over-the-year"] = "at-application"
+    when: HomeDay = "at-application"
     months: Annotated[int, Field(ge=1, le=12)] = 12
     municipalities: tuple[MunicipalityCode, ...] = ()
     """Other than the scheme's own."""
@@ -75,18 +79,19 @@ class Excluded(Excusable):
 
 
 class Ages(Excusable):
-    """In whole years. `on` says on which day the age is taken."""
+    """In whole years. `on` says on which day the age is taken: at the application, or a day of the year that it is about such as 11-10."""
 
     of: Whose
     years: Range
-    on: Literal["application", "start-of-year", "end-of-year"] = "application"
+    on: AgeDay = "application"
 
 
 class Registration(Excusable):
-    """Known as a caregiver to this organisation, and on request for so many days already."""
+    """Known as a caregiver to this organisation, on request for so many days already, or on a day of the year that it is about."""
 
     at: Name
     days_before: Days | None = None
+    on: DayOfYear | None = None
 
 
 class Care(Excusable):
@@ -96,6 +101,8 @@ class Care(Excusable):
     months: Annotated[int, Field(ge=1, le=600)] | None = None
     within: Literal["any-time", "year", "last-twelve-months"] = "any-time"
     together: StrictBool = False
+    enough: Literal["both", "either"] = "both"
+    """`either`: so many hours or so many months, one of them will do."""
     still: StrictBool = False
     """She has to care still on the day of the application."""
 
@@ -103,6 +110,8 @@ class Care(Excusable):
     def _says_something(self) -> Self:
         if self.hours_a_week is None and self.months is None:
             raise ValueError("noem hours_a_week, months of allebei")
+        if self.enough == "either" and (self.hours_a_week is None or self.months is None or self.together):
+            raise ValueError("enough: either kiest tussen hours_a_week en months; noem ze allebei, zonder together")
         return self
 
 

@@ -37,7 +37,9 @@ Euros = Annotated[
     int,
     BeforeValidator(_in_cents),
     PlainSerializer(_in_euros, when_used="json"),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST_EUROS, "description": "In euros, with at most two decimals: 150 or 12.50"}),
+    WithJsonSchema(
+        {"type": "number", "minimum": 0, "maximum": MOST_EUROS, "description": "In euros, with at most two decimals: 150 or 12.50"}
+    ),
 ]
 """Written in euros, held in whole cents."""
 
@@ -53,6 +55,30 @@ def _day_of_year(written: object) -> object:
 
 DayOfYear = Annotated[str, BeforeValidator(_day_of_year), StringConstraints(pattern=r"^\d{2}-\d{2}$")]
 """Month and day, such as 10-01 for 1 October."""
+
+
+def _word_or_day(*words: str) -> BeforeValidator:
+    def check(written: object) -> object:
+        if written in words:
+            return written
+        try:
+            return _day_of_year(written)
+        except ValueError:
+            raise ValueError(f"{written} bestaat niet; kies uit {', '.join(words)}, of een dag als maand-dag, zoals 11-10") from None
+
+    return BeforeValidator(check)
+
+
+def _schema_of(*words: str) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [{"enum": list(words)}, {"type": "string", "pattern": r"^\d{2}-\d{2}$"}]})
+
+
+AGE_DAYS = ("application", "start-of-year", "end-of-year")
+HOME_DAYS = ("at-application", "over-the-year")
+AgeDay = Annotated[str, _word_or_day(*AGE_DAYS), _schema_of(*AGE_DAYS)]
+"""At the application, at either end of the year, or on a day of it."""
+HomeDay = Annotated[str, _word_or_day(*HOME_DAYS), _schema_of(*HOME_DAYS)]
+"""At the application, over the year, or on a day of it."""
 
 
 class Part(BaseModel):

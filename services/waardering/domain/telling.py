@@ -105,7 +105,8 @@ def _people(scheme: Scheme, named: Mapping[str, str]) -> Iterator[str]:
     if scheme.residence:
         yield _residence(scheme.residence, named)
     for asked in scheme.ages:
-        moment = {"application": "", "start-of-year": " op 1 januari", "end-of-year": " op 31 december"}[asked.on]
+        moments = {"application": "", "start-of-year": " op 1 januari", "end-of-year": " op 31 december"}
+        moment = moments[asked.on] if asked.on in moments else f" op {day_of_year(asked.on)}"
         yield f"De {'mantelzorger' if asked.of == 'caregiver' else 'zorgvrager'} is{moment} {years(asked.years)}.{_unless(asked)}"
     if scheme.relations:
         listed = either([names.RELATION[one] for one in scheme.relations.allowed or scheme.relations.excluded])
@@ -114,8 +115,9 @@ def _people(scheme: Scheme, named: Mapping[str, str]) -> Iterator[str]:
         yield f"De {'zorgvrager' if excluded.who.of_the_recipient else 'mantelzorger'} {names.OUT[excluded.who][1]}.{_unless(excluded)}"
     if scheme.registration:
         days = scheme.registration.days_before
+        on = f" op {day_of_year(scheme.registration.on)}" if scheme.registration.on else ""
         already = f" al {several(days, 'dag', 'dagen')}" if days else ""
-        yield f"De mantelzorger staat{already} ingeschreven bij {scheme.registration.at}.{_unless(scheme.registration)}"
+        yield f"De mantelzorger staat{on}{already} ingeschreven bij {scheme.registration.at}.{_unless(scheme.registration)}"
     if scheme.deceased:
         yield f"Na het overlijden van de zorgvrager kan aanvragen nog {several(scheme.deceased.months, 'maand', 'maanden')}."
     if scheme.income:
@@ -132,6 +134,8 @@ def _residence(residence: Residence, named: Mapping[str, str]) -> str:
     where = f"in {_places(residence.municipalities, named)}" if residence.municipalities else "in de gemeente"
     if residence.when == "at-application":
         return f"{who} {where} op de dag van de aanvraag."
+    if residence.when != "over-the-year":
+        return f"{who} {where} op {day_of_year(residence.when)}."
     return f"{who} {several(residence.months, 'maand', 'maanden')} van het jaar {where}."
 
 
@@ -144,10 +148,12 @@ def _income(income: Income) -> Iterator[str]:
 
 def _care(scheme: Scheme) -> Iterator[str]:
     care = scheme.care
-    if care and care.hours_a_week:
+    if care and care.enough == "either":
+        yield f"De mantelzorger zorgt {care.hours_a_week} uur per week of meer, of {care.months} maanden of langer{WITHIN[care.within]}."
+    elif care and care.hours_a_week:
         who = "Alle mantelzorgers samen zorgen" if care.together else "De mantelzorger zorgt"
         yield f"{who} {care.hours_a_week} uur per week of meer."
-    if care and care.months:
+    if care and care.months and care.enough == "both":
         yield f"De mantelzorger zorgt {several(care.months, 'maand', 'maanden')} of langer{WITHIN[care.within]}."
     if care and care.still:
         yield "De mantelzorger zorgt nog op de dag van de aanvraag."

@@ -21,6 +21,7 @@ def _cases(when: When) -> Iterator[str]:
         (when.months_of_care, "iemand", "maanden zorgt"),
         (when.recipients, "iemand voor", "mensen zorgt"),
         (when.caregivers, "er", "mantelzorgers zijn"),
+        (when.place, "de mantelzorger nummer", "is"),
     ):
         if range_ is not None:
             yield f"{before} {_range(range_)} {after}"
@@ -34,6 +35,8 @@ def _cases(when: When) -> Iterator[str]:
         yield f"de zorgvrager een indicatie heeft uit {either([names.LAW[law] for law in when.laws])}"
     if when.municipalities:
         yield f"de mantelzorger woont in {either(when.municipalities)}"
+    if when.recipient_municipalities:
+        yield f"de zorgvrager woont in {either(when.recipient_municipalities)}"
     for key, right in when.answers.items():
         answer = ("ja" if right else "nee") if isinstance(right, bool) else (_range(right) if isinstance(right, Range) else either(right))
         yield f"het antwoord op de vraag {key} is: {answer}"

@@ -12,6 +12,7 @@ from services.waardering.domain.excusing import excused
 from services.waardering.domain.facts import Caregiver, CareRecipient, Facts, Person
 from services.waardering.domain.scheme import Scheme
 from services.waardering.domain.telling_cases import years
+from services.waardering.domain.windows import day_in
 from services.waardering.domain.words import Condition, Verdict
 
 MET, NOT_MET, UNKNOWN = Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN
@@ -123,6 +124,8 @@ def _caregivers(scheme: Scheme, facts: Facts) -> Judged:
 def _where(residence: Residence) -> str:
     if residence.when == "at-application":
         return "in de gemeente van deze regeling"
+    if residence.when != "over-the-year":
+        return f"op {day_of_year(residence.when)} van het jaar van de waardering in de gemeente van deze regeling"
     return f"in het jaar van de waardering {several(residence.months, 'maand', 'maanden')} in de gemeente van deze regeling"
 
 
@@ -147,9 +150,12 @@ def lives_there(scheme: Scheme, residence: Residence, facts: Facts, person: Pers
         return None, NOT_KNOWN
     if residence.when == "at-application":
         return (person.municipality in there, f"woont in {person.municipality}") if person.municipality else (None, NOT_KNOWN)
+    year = scheme.year_of(facts.received_on)
     if not person.lived:
         return None, NOT_KNOWN
-    year = scheme.year_of(facts.received_on)
+    if residence.when != "over-the-year":
+        on = day_in(year, residence.when)
+        return _lived_all(person, there, on, on), f"woonde er op {day(on)} {'wel' if _lived_all(person, there, on, on) else 'niet'}"
     last = min(date(year, 12, 31), facts.received_on)
     firsts = [date(year, month, 1) for month in range(1, last.month + 1)] if last.year == year else []
     lived = sum(_lived_all(person, there, first, min(add_months(first, 1) - timedelta(days=1), last)) for first in firsts)
@@ -177,7 +183,8 @@ def _ages(scheme: Scheme, facts: Facts, person: Person | None, whose: str) -> It
 
 def _day_of_age(asked: Ages, scheme: Scheme, facts: Facts) -> date:
     year = scheme.year_of(facts.received_on)
-    return {"application": facts.received_on, "start-of-year": date(year, 1, 1), "end-of-year": date(year, 12, 31)}[asked.on]
+    fixed = {"application": facts.received_on, "start-of-year": date(year, 1, 1), "end-of-year": date(year, 12, 31)}
+    return fixed.get(asked.on) or day_in(year, asked.on)
 
 
 def _exclusions(scheme: Scheme, facts: Facts, person: Person | None, her: Caregiver | None) -> Iterator[Judged]:
@@ -199,11 +206,15 @@ def _registered(scheme: Scheme, facts: Facts, her: Caregiver) -> Judged:
     told, fact, found = f"De mantelzorger staat ingeschreven bij {asked.at}.", NOT_KNOWN, her.registered
     if asked.days_before is not None:
         told = f"De mantelzorger staat al {several(asked.days_before, 'dag', 'dagen')} ingeschreven bij {asked.at}."
+    by = day_in(scheme.year_of(facts.received_on), asked.on) if asked.on else None
+    if by is not None:
+        told = f"De mantelzorger staat op {day(by)} ingeschreven bij {asked.at}."
     if her.registered is not None:
         fact = "ingeschreven" if her.registered else "niet ingeschreven"
-    if her.registered and asked.days_before is not None:
+    if her.registered and (asked.days_before is not None or by is not None):
         since = her.registered_since
-        found = None if since is None else (facts.received_on - since).days >= asked.days_before
+        long_enough = since is not None and (facts.received_on - since).days >= (asked.days_before or 0)
+        found = None if since is None else long_enough and (by is None or since <= by)
         fact = "ingeschreven, niet bekend sinds wanneer" if since is None else f"ingeschreven sinds {day(since)}"
     return Judged(Condition.REGISTRATION, verdict(found), told, fact, her.key, article=asked.article)
 

@@ -51,8 +51,8 @@ class Window(Sourced):
     def openings(self, year: int) -> Iterator[Opening]:
         """That open in this year."""
         for period in self.periods:
-            opens = _day(year, period.opens)
-            closes = _day(year + (period.closes < period.opens), period.closes)
+            opens = day_in(year, period.opens)
+            closes = day_in(year + (period.closes < period.opens), period.closes)
             yield Opening(opens, closes, closes + timedelta(days=self.late.days if self.late else 0))
 
     def at(self, day: date) -> Opening | None:
@@ -79,7 +79,7 @@ class Window(Sourced):
         return year - 1 if self.about == "year-before" else year
 
 
-def _day(year: int, written: str) -> date:
+def day_in(year: int, written: str) -> date:
     """29 February is 28 February where the year has none."""
     month, number = int(written[:2]), int(written[3:])
     try:
