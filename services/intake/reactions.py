@@ -101,7 +101,7 @@ async def have_her_called_who_wished_it(event: HelpWished, work: Work) -> None:
 
 @intake.errand(TakeWish)
 async def take_her_wish_as_a_signal(errand: TakeWish, out: Outing) -> None:
-    await wished.take(intake, errand, out)
+    await wished.take(errand, out)
 
 
 @intake.when_due(SignalDue)

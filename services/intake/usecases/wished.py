@@ -1,19 +1,22 @@
 """A caregiver wished to be called when she asked for her waardering: her wish becomes a signal of her own."""
 
+from contextlib import suppress
 from typing import ClassVar
 
 from kernel.caller import Caller
 from kernel.errands import Errand, Outing
+from kernel.group_commit import GroupCommit
 from kernel.refusals import BadInput, GiveUp, NotFound
-from kernel.service import Service
 from schemas.api.waardering import Wish, WishQuestion
 from schemas.base import ApplicationId, PersonId, RegionCode
 from schemas.words import Purpose, Role
+from services.intake import intake
 from services.intake.refusals import OtherContent
-from services.intake.store.arrivals import write
+from services.intake.store.arrivals import Arrival, Taken, write
 from services.intake.usecases.receive import arrival
 
 WAARDERING = "waardering"
+wishes: GroupCommit[Arrival, Taken] = GroupCommit(intake, write)
 
 
 class TakeWish(Errand):
@@ -25,7 +28,7 @@ class TakeWish(Errand):
     region: RegionCode
 
 
-async def take(intake: Service, errand: TakeWish, out: Outing) -> None:
+async def take(errand: TakeWish, out: Outing) -> None:
     """Asked again it is the same signal, by its own number; erased or taken back since, it is none."""
     question = WishQuestion(application_id=errand.application_id, caregiver_id=errand.caregiver_id)
     try:
@@ -37,8 +40,5 @@ async def take(intake: Service, errand: TakeWish, out: Outing) -> None:
         ready = arrival(wish.signal, by=by, at=out.now, seals=intake.seals)
     except BadInput:
         raise GiveUp("nobody-can-reach-her") from None
-    async with out.done(purpose=Purpose.SIGNAL) as work:
-        (taken,) = await write(work.connection, [ready])
-        if isinstance(taken, Exception) and not isinstance(taken, OtherContent):
-            raise taken
-    intake.running.wakes.appended(intake.name)
+    with suppress(OtherContent):  # the first time counts
+        await wishes.add(ready)
