@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
 from kernel.clock import Clock
@@ -246,6 +247,31 @@ async def test_two_processes_fire_it_once(worker: Worker, place: Place) -> None:
         await asyncio.sleep(0.2)
 
     assert sorted(await fired(place)) == list(range(40))
+
+
+@pytest.mark.faults
+async def test_two_processes_that_are_at_it_at_the_very_same_moment_fire_it_once(worker: Worker, place: Place) -> None:
+    """Its row is held until both of them stand before it."""
+    other, holder = Worker(), await asyncpg.connect(place.url)
+    try:
+        async with worker.running(place.url), other.running(place.url):
+            await remind(worker, uuid4(), after=timedelta(seconds=1), number=1)
+            holding = holder.transaction()
+            await holding.start()
+            await holder.execute("select from worker.deadline for update")
+
+            async def both_wait() -> bool:
+                waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+                return (await place.rows(waiting))[0][0] == 2
+
+            await until(both_wait, "both before the row", 20)
+            await holding.rollback()
+            await until(lambda: place.has_noted("due"), "the deadline")
+            await asyncio.sleep(0.3)
+    finally:
+        await holder.close()
+
+    assert await fired(place) == [1]
 
 
 async def tried(place: Place, times: int) -> bool:
