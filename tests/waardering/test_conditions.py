@@ -318,3 +318,12 @@ def test_the_same_person_twice_or_on_both_sides_is_not_an_application():
 
 def test_an_application_outside_the_scheme_s_own_days_is_not_met():
     assert verdicts(assess(scheme(valid_until="2026-10-31"), facts()), "window") == [NOT_MET]
+
+
+def test_facts_that_were_kept_are_the_same_facts():
+    hers = caregiver(
+        answers={"x": True, "y": 3, "z": "2026-01-01"}, groups=["young"], exclusions={"volunteer": False}, cares_since="2020-02-29"
+    )
+    known = facts(hers, evidence={"care-plan": None}, earlier=[earlier(recipient="moeder")], late_reason="illness")
+
+    assert type(known).model_validate_json(known.model_dump_json(exclude_none=True)) == known

@@ -11,7 +11,8 @@ from services.waardering.domain.parts import Key, Part
 from services.waardering.domain.words import CareLaw, EvidenceKind, Exclusion, Household, LateReason
 
 Cents = Annotated[int, Field(ge=0, le=10_000_000_000)]
-Answer = bool | int | date | str
+Answer = bool | int | str
+"""A day is text, such as 2026-11-22."""
 Id = Annotated[str, Field(min_length=1, max_length=100)]
 """The caller's own name for a person, an address or a household: an id or a keyed hash, never a name or a street."""
 

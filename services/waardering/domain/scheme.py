@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, StrictBool, model_validator
@@ -77,7 +78,7 @@ class Scheme(Sourced):
         """The scheme and its first day, such as `hilversum-2024@2024-01-01`; a decision keeps it."""
         return f"{self.key}@{self.since.isoformat()}"
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Of what it says, so that a decision can show under which words it was taken; what it leaves out does not count."""
         return hashlib.sha256(self.model_dump_json(by_alias=True, exclude_defaults=True).encode()).hexdigest()

@@ -73,25 +73,28 @@ def files(folder: Path) -> list[Path]:
 
 def check_region(folder: Path) -> list[Problem]:
     """Everything wrong with the schemes of the region in this folder, with what must agree between them."""
+    return _all(folder)[1]
+
+
+def _all(folder: Path) -> tuple[Schemes, list[Problem]]:
     good: list[tuple[str, Scheme]] = []
-    found: list[Problem] = []
+    found: set[Problem] = set()
     for path in files(folder / FOLDER):
         name = f"{FOLDER}/{path.name}"
         scheme, problems = check(path, Scheme, name=name)
-        found += problems
+        found.update(problems)
         if scheme is not None:
             good.append((name, scheme))
-            found += _elsewhere(name, scheme, folder)
+    found.update(_elsewhere(good, folder))
     try:
-        Schemes(scheme for _, scheme in good)
+        return Schemes(scheme for _, scheme in good), sorted(found)
     except Overlap as error:
         versions = str(error).split()[-2:]
         file = next(name for name, scheme in reversed(good) if scheme.version in versions)
         told = (
             f"valid_from: {versions[0]} en {versions[1]} gelden op dezelfde dag; laat de oude eindigen (valid_until) voor de nieuwe begint"
         )
-        found.append(Problem(file, 1, told))
-    return sorted(set(found))
+        return Schemes(()), sorted({*found, Problem(file, 1, told)})
 
 
 def of_region(region: str) -> Schemes:
@@ -102,12 +105,13 @@ def of_region(region: str) -> Schemes:
 
 @lru_cache(maxsize=16)
 def _schemes(folder: Path, paths: tuple[tuple[Path, int], ...]) -> Schemes:
-    if problems := check_region(folder):
+    schemes, problems = _all(folder)
+    if problems:
         raise WrongScheme(problems)
-    return Schemes(read(path) for path, _ in paths)
+    return schemes
 
 
-def _elsewhere(name: str, scheme: Scheme, folder: Path) -> Iterator[Problem]:
+def _elsewhere(schemes: Sequence[tuple[str, Scheme]], folder: Path) -> Iterator[Problem]:
     """A municipality that is not of this region; told only where the region's own file can be read."""
     try:
         about = yaml_lines.read(folder / "region.yml").data
@@ -116,6 +120,7 @@ def _elsewhere(name: str, scheme: Scheme, folder: Path) -> Iterator[Problem]:
     known = about.get("municipalities") if isinstance(about, dict) else None
     if isinstance(known, list):
         codes = {str(one.get("code")) for one in known if isinstance(one, dict)}
-        for code in scheme.municipalities:
-            if code not in codes:
-                yield Problem(name, 1, f"municipalities: {code} is geen gemeente van deze regio; kies uit {', '.join(sorted(codes))}")
+        for name, scheme in schemes:
+            for code in scheme.municipalities:
+                if code not in codes:
+                    yield Problem(name, 1, f"municipalities: {code} is geen gemeente van deze regio; kies uit {', '.join(sorted(codes))}")
