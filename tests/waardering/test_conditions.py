@@ -176,6 +176,16 @@ def test_living_here_over_the_year_counts_whole_months(since: str, months: int, 
     assert verdicts(assess(scheme(**asked), facts(recipient=his)), "residence") == [verdict]
 
 
+@pytest.mark.parametrize(("days", "verdict"), [(371, MET), (370, NOT_MET)])
+def test_an_indication_of_exactly_the_days_is_enough_and_days_that_overlap_count_once(days: int, verdict: Verdict):
+    since = date(2026, 1, 1)
+    one = {"law": "wmo", "since": since, "until": since + timedelta(days=days - 1)}
+    inside = {"law": "zvw", "since": "2026-02-01", "until": "2026-11-30"}
+    asked = scheme(indication={"any_of": ["wmo", "zvw"], "days": 371})
+
+    assert verdicts(assess(asked, facts(recipient={"key": "m", "indications": [one, inside]})), "indication") == [verdict]
+
+
 def test_hours_of_all_caregivers_together_may_count():
     asked = scheme(care={"hours_a_week": 8, "together": True})
 

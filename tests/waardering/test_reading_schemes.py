@@ -142,9 +142,9 @@ def test_a_region_hears_of_overlapping_versions_and_strange_municipalities(tmp_p
 
     key = "hilversum-mantelzorgwaardering"
     assert problems == [
-        "waardering/hilversum-2015.yaml:1: municipalities: GM0363 is geen gemeente van deze regio; "
+        "waardering/hilversum-2015.yaml:6: municipalities: GM0363 is geen gemeente van deze regio; "
         "kies uit GM0317, GM0376, GM0402, GM0406, GM0417, GM1696, GM1942",
-        f"waardering/hilversum-2024.yaml:1: valid_from: {key}@2015-01-01 en {key}@2024-01-01 gelden op dezelfde dag; "
+        f"waardering/hilversum-2024.yaml:7: valid_from: {key}@2015-01-01 en {key}@2024-01-01 gelden op dezelfde dag; "
         "laat de oude eindigen (valid_until) voor de nieuwe begint",
     ]
 

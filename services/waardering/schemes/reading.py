@@ -94,7 +94,7 @@ def _all(folder: Path) -> tuple[Schemes, list[Problem]]:
         told = (
             f"valid_from: {versions[0]} en {versions[1]} gelden op dezelfde dag; laat de oude eindigen (valid_until) voor de nieuwe begint"
         )
-        return Schemes(()), sorted({*found, Problem(file, 1, told)})
+        return Schemes(()), sorted({*found, Problem(file, yaml_lines.read(folder / file).of(("valid_from",)), told)})
 
 
 def of_region(region: str) -> Schemes:
@@ -121,6 +121,9 @@ def _elsewhere(schemes: Sequence[tuple[str, Scheme]], folder: Path) -> Iterator[
     if isinstance(known, list):
         codes = {str(one.get("code")) for one in known if isinstance(one, dict)}
         for name, scheme in schemes:
-            for code in scheme.municipalities:
+            for number, code in enumerate(scheme.municipalities):
                 if code not in codes:
-                    yield Problem(name, 1, f"municipalities: {code} is geen gemeente van deze regio; kies uit {', '.join(sorted(codes))}")
+                    line = yaml_lines.read(folder / name).of(("municipalities", number))
+                    yield Problem(
+                        name, line, f"municipalities: {code} is geen gemeente van deze regio; kies uit {', '.join(sorted(codes))}"
+                    )
