@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextvars import Context
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import asyncpg
 
@@ -13,11 +13,19 @@ from kernel.killpoints import reached
 from kernel.surroundings import are_away
 
 if TYPE_CHECKING:
+    from kernel.log import Appended
     from kernel.service import Service
 
 T = TypeVar("T")
 R = TypeVar("R")
 MOST = 500
+
+
+class Written(NamedTuple, Generic[R]):
+    """The answers, and what was told in the log."""
+
+    results: Sequence[R | Exception]
+    told: Appended | None
 
 
 class GroupCommit(Generic[T, R]):
@@ -30,7 +38,7 @@ class GroupCommit(Generic[T, R]):
     def __init__(
         self,
         service: Service,
-        write: Callable[[asyncpg.Connection, Sequence[T]], Awaitable[Sequence[R | Exception]]],
+        write: Callable[[asyncpg.Connection, Sequence[T]], Awaitable[Written[R]]],
         *,
         most: int = MOST,
         one_statement: bool = False,
@@ -69,7 +77,7 @@ class GroupCommit(Generic[T, R]):
             try:
                 if not self._bare:
                     await lease.raw.execute("begin")
-                results = await self._write(lease.raw, [item for item, _ in batch])
+                results, told = await self._write(lease.raw, [item for item, _ in batch])
                 if len(results) != len(batch):
                     raise ValueError(f"{len(results)} answers to {len(batch)} items")
                 if not self._bare:
@@ -79,7 +87,8 @@ class GroupCommit(Generic[T, R]):
                 await lease.rollback()
                 raise
         reached("after-commit")
-        self._service.running.wakes.appended(self._service.name)
+        if told is not None:
+            self._service.running.wakes.appended(self._service.name, told.lone)
         for (_, future), result in zip(batch, results, strict=True):
             if future.done():
                 continue

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -58,16 +58,24 @@ class Heard(Generic[E]):
         return self.row.time
 
 
+class Appended(NamedTuple):
+    """The last position, and the row itself when it was one: who follows this log in this process need not ask for it."""
+
+    last: int
+    lone: Row | None
+
+
 async def append(
     connection: asyncpg.Connection, schema: str, events: Sequence[Event], now: datetime, traces: Sequence[str | None] | None = None
-) -> int:
-    """Adds events to the service's own log and answers the last position.
+) -> Appended:
+    """Adds events to the service's own log.
 
     Append last in a transaction: readers wait for every append that is still open. `traces`: of each event, when one
     transaction serves several requests; otherwise all follow the current one.
     """
     arguments = _arguments(events, now, traces)
-    return int(await connection.fetchval(f'select "{schema}".log_append($1, $2, $3, $4, $5, $6)', *arguments))
+    last = await connection.fetchval(f'select "{schema}".log_append($1, $2, $3, $4, $5, $6)', *arguments)
+    return Appended(last, _lone(schema, last, arguments))
 
 
 async def append_with(
@@ -78,14 +86,23 @@ async def append_with(
     events: Sequence[Event],
     now: datetime,
     traces: Sequence[str | None] | None = None,
-) -> int:
+) -> Appended:
     """Rows and their events in one statement, so that outside a transaction it is one by itself. `write` changes data, without a WITH."""
     places = ", ".join(f"${len(values) + number}" for number in range(1, 7))
     arguments = _arguments(events, now, traces)
-    return int(await connection.fetchval(f'with written as ({write}) select "{schema}".log_append({places})', *values, *arguments))
+    last = await connection.fetchval(f'with written as ({write}) select "{schema}".log_append({places})', *values, *arguments)
+    return Appended(last, _lone(schema, last, arguments))
 
 
-def _arguments(events: Sequence[Event], now: datetime, traces: Sequence[str | None] | None) -> tuple[object, ...]:
+Arguments = tuple[list[UUID], list[str], list[UUID], list[str], datetime, Sequence[str | None]]
+
+
+def _lone(schema: str, position: int, arguments: Arguments) -> Row | None:
+    ids, types, subjects, datas, now, traces = arguments
+    return Row(schema, position, ids[0], types[0], subjects[0], now, datas[0], traces[0]) if len(ids) == 1 else None
+
+
+def _arguments(events: Sequence[Event], now: datetime, traces: Sequence[str | None] | None) -> Arguments:
     datas = [event.to_json() for event in events]
     for event, data in zip(events, datas, strict=True):
         if len(data.encode()) > MAX_BYTES:

@@ -29,6 +29,7 @@ KERNEL_TABLES = frozenset(
         "log",
         "cluster",
         "cursor",
+        "relay",
         "parked",
         "deadline",
         "errand",
@@ -57,7 +58,12 @@ def statements(file: str, **names: str) -> list[str]:
 
 def kernel_tables(op: Any, service: str) -> None:
     """What the kernel keeps in a service's schema; called by its first migration. `op` is Alembic's."""
-    for statement in statements("0001.sql", schema=service):
+    kernel_step(op, service, "0001.sql")
+
+
+def kernel_step(op: Any, service: str, file: str) -> None:
+    """A later change of the kernel's tables (`ddl/0002.sql`); each service's own migration calls it when its turn comes."""
+    for statement in statements(file, schema=service):
         op.execute(text(statement.replace(":", r"\:")))
 
 

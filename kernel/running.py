@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from kernel.asking import Asking
+    from kernel.kafka.broker import Broker
+    from kernel.kafka.reader import KafkaReader
+    from kernel.kafka.relay import Relay
+    from kernel.kafka.tail import TopicTail
     from kernel.sealing import Seals
-    from kernel.service import Service
+    from kernel.service import Reader, Service
 
 log = structlog.get_logger("kernel.running")
 GRACE = 15.0
@@ -35,7 +39,8 @@ class Running:
     """`async with Running(services, urls=...)`: bound, begun and listening inside the block; a finished batch at its end.
 
     `urls`: each service's own login. `listening=False`: bound to
-    their rows only, for a command that does one thing and ends.
+    their rows only, for a command that does one thing and ends. `broker`: readers follow the topics, not the logs; `relaying`: and
+    the logs are copied to them from this process.
     """
 
     def __init__(
@@ -49,6 +54,8 @@ class Running:
         settings: HouseSettings | None = None,
         alone: bool = True,
         listening: bool = True,
+        broker: Broker | None = None,
+        relaying: bool = False,
         pool: int = 3,
     ) -> None:
         self.services = list(services)
@@ -59,8 +66,11 @@ class Running:
         self.seals: dict[str, Seals] = dict(seals or {})
         self.asking: dict[str, Asking] = dict(asking or {})
         self.settings = settings or HouseSettings()
-        self._alone, self._listening = alone, listening
-        self.readers: list[PostgresReader] = []
+        self.broker, self._relaying = broker, relaying
+        self._relays: list[Relay] = []
+        self.alone, self._listening = alone, listening
+        self.readers: list[PostgresReader | KafkaReader] = []
+        self.tails: dict[str, TopicTail] = {}
         self._errands: list[Errands] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._ending: list[asyncio.Task[None]] = []
@@ -86,7 +96,7 @@ class Running:
 
     def _listen(self) -> None:
         for service in self.services:
-            self.readers += [PostgresReader(service, reader) for reader in service.readers.values()]
+            self.readers += [self._reader(service, reader) for reader in service.readers.values()]
             if service.deadlines:
                 self._start(Deadlines(service).run, f"{service.name}.deadlines")
             self._start(partial(keep_house, service), f"{service.name}.housekeeping")
@@ -94,10 +104,34 @@ class Running:
                 self._errands.append(Errands(service))
         self._ending = [_loop(r.run, f"{r.service.name}.reads.{r.reader.log}") for r in self.readers]
         self._ending += [_loop(e.run, f"{e.service.name}.errands") for e in self._errands]
+        if self.broker is not None:
+            self._follow_topics(self.broker)
+            return
         if followed := {s.name: {log for _, log in s.readers} | s.tails for s in self.services}:
             self._start(partial(self.wakes.watch, self.urls, followed), "watcher")
-            if not self._alone:
+            if not self.alone:
                 self._start(partial(self.wakes.tell_others, self.urls[self.services[0].name]), "notifier")
+
+    def _reader(self, service: Service, reader: Reader) -> PostgresReader | KafkaReader:
+        if self.broker is None:
+            return PostgresReader(service, reader)
+        from kernel.kafka.reader import KafkaReader  # not for a house without a broker
+
+        return KafkaReader(service, reader, self.broker)
+
+    def _follow_topics(self, broker: Broker) -> None:
+        from kernel.kafka.relay import Relay
+        from kernel.kafka.tail import TopicTail
+
+        if self._relaying:
+            self._relays = [Relay.of(s.name, self.urls[s.name], broker, self.settings, self.wakes) for s in self.services]
+            self._ending += [_loop(relay.run, f"{relay.service}.relay") for relay in self._relays]
+        for service in self.services:
+            if service.tails:
+                self.tails[service.name] = tail = TopicTail(service, broker)
+                self._start(tail.run, f"{service.name}.tail")
+        if not self.alone:
+            self._start(partial(self.wakes.tell_others, self.urls[self.services[0].name]), "notifier")
 
     def _start(self, run: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:
         self._tasks.append(_loop(run, name))
@@ -111,6 +145,8 @@ class Running:
             reader.stop()
         for errands in self._errands:
             errands.stop()
+        for relay in self._relays:
+            relay.stop()
         if self._ending:
             await asyncio.wait(self._ending, timeout=GRACE)
         await _cancel({*self._tasks, *self._ending})
@@ -120,6 +156,15 @@ class Running:
             await database.close()
         for service in self.services:
             service.bind(None)
+
+
+def broker_of(settings: HouseSettings) -> Broker | None:
+    """None where the settings name no broker: readers then follow the logs themselves."""
+    if not settings.kafka:
+        return None
+    from kernel.kafka.broker import Broker  # not for a house without one
+
+    return Broker.of(settings)
 
 
 async def _cancel(tasks: set[asyncio.Task[None]]) -> None:

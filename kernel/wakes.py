@@ -6,11 +6,15 @@ import asyncio
 import contextlib
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import asyncpg
 import structlog
 
 from kernel.surroundings import AWAY, Backoff
+
+if TYPE_CHECKING:
+    from kernel.log import Row
 
 log = structlog.get_logger("kernel.wakes")
 CHANNEL = "mantelbrug"
@@ -26,6 +30,8 @@ class Wakes:
         self._waiting: dict[tuple[str, str], set[asyncio.Event]] = defaultdict(set)
         self._grown: set[str] = set()
         self._told = asyncio.Event()
+        self.lone: dict[str, Row | None] = {}
+        """Per log what this process appended last, when it was one event: a reader that stands right before it has it already."""
 
     def event(self, what: str, name: str) -> asyncio.Event:
         event = asyncio.Event()
@@ -42,8 +48,9 @@ class Wakes:
         for event in self._waiting[what, name]:
             event.set()
 
-    def appended(self, log_name: str) -> None:
-        """A log of ours grew: our readers wake now, those of other processes by `tell_others`."""
+    def appended(self, log_name: str, lone: Row | None = None) -> None:
+        """A log of ours grew, and that is committed: our readers wake now, those of other processes by `tell_others`."""
+        self.lone[log_name] = lone
         self.poke("log", log_name)
         self._grown.add(log_name)
         self._told.set()

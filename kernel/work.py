@@ -43,7 +43,7 @@ class Work:
         self._errands: list[tuple[UUID, Errand, datetime]] = []
         self._tasks: list[tuple[UUID, str, UUID | None, str, str]] = []
         self._access = AccessRecords()
-        self._appended = False
+        self._appended: log.Appended | None = None
         self._over = False
 
     def _still(self) -> None:
@@ -145,8 +145,7 @@ class Work:
         reached("before-append")
         if self._events:
             # Append last: readers wait for every append that is still open.
-            await log.append(run, schema, self._events, self.now, self._traces)
-            self._appended = True
+            self._appended = await log.append(run, schema, self._events, self.now, self._traces)
         self._over = True
         reached("before-commit")
 
@@ -182,7 +181,7 @@ class Work:
         reached("after-commit")
         wakes = self.service.running.wakes
         if self._appended:
-            wakes.appended(self.service.name)
+            wakes.appended(self.service.name, self._appended.lone)
         if any(self._reminders.values()):
             wakes.poke("deadlines", self.service.name)
         if self._errands:

@@ -7,7 +7,7 @@ from io import TextIOWrapper
 import typer
 
 from kernel import logs
-from services.commands import erasing, figures, parking, regions, running, schemes, stories, tokens
+from services.commands import erasing, figures, parking, regions, relaying, running, schemes, stories, tokens
 
 app = typer.Typer(
     name="mantelbrug",
@@ -19,6 +19,8 @@ app = typer.Typer(
 )
 app.command("run")(running.run)
 app.command("migrate")(running.migrate)
+app.command("relay")(relaying.relay)
+app.command("replay")(relaying.replay)
 app.add_typer(parking.app, name="parked")
 app.add_typer(figures.app, name="figures")
 app.command("check-region")(regions.check_region)

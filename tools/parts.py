@@ -15,7 +15,21 @@ HOUSE = Path(__file__).resolve().parents[1]
 AXE = HOUSE / "services/console/assets/node_modules/axe-core/axe.min.js"
 STATIC = HOUSE / "services/console/static/manifest.json"
 MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+
+
+KAFKA = HOUSE / "build/bench/kafka/libs"
+KAFKA_POM = HOUSE / "bench/setup/pom.xml"
+COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
 KEYCLOAK = HOUSE / "build/parts/keycloak-26.7.3"
+
+
+def kafka_jars() -> bool:
+    return any(KAFKA.glob("kafka_2.13-*.jar")) and any(KAFKA.glob("kafka-tools-[0-9]*.jar"))
+
+
+def fetch_kafka() -> None:
+    """Its own jars, by Maven."""
+    subprocess.run(["mvn", "-q", "-B", "-f", str(KAFKA_POM), COPY, f"-DoutputDirectory={KAFKA}"], check=False)
 
 
 def fetch_keycloak() -> None:
@@ -73,11 +87,19 @@ PARTS = (
     ),
     Part(
         name="Java 17 and Maven",
-        checks="logging in at a real Keycloak",
-        marker="keycloak",
-        present=lambda: shutil.which("java") is not None and shutil.which("mvn") is not None,
+        checks="the house over a real Apache Kafka",
+        marker="kafka",
+        present=lambda: shutil.which("java") is not None and (kafka_jars() or shutil.which("mvn") is not None),
         advice="install a Java runtime and Maven (Debian: `apt install openjdk-17-jre-headless maven`)",
         packages=("openjdk-17-jre-headless", "maven"),
+    ),
+    Part(
+        name="Apache Kafka",
+        checks="the house over a real Apache Kafka",
+        marker="kafka",
+        present=kafka_jars,
+        advice="run `python -m tools.parts` where Maven is installed",
+        fetch=fetch_kafka,
     ),
     Part(
         name="Keycloak",

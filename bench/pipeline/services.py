@@ -10,7 +10,7 @@ import asyncpg
 from pydantic import AwareDatetime, BaseModel, Field
 
 from kernel import log
-from kernel.group_commit import GroupCommit
+from kernel.group_commit import GroupCommit, Written
 from kernel.log import Heard
 from kernel.service import Service
 from kernel.work import Work
@@ -83,12 +83,12 @@ OWN_WORDS = "n" * 390
 KEEP = "insert into first.signal (id, kind, payload) select i, k, p::jsonb from unnest($1::uuid[], $2::text[], $3::text[]) u(i, k, p)"
 
 
-async def keep(connection: asyncpg.Connection, taken: Sequence[tuple[Signal, str]]) -> Sequence[UUID]:
+async def keep(connection: asyncpg.Connection, taken: Sequence[tuple[Signal, str]]) -> Written[UUID]:
     """The signals' rows and their events, in one statement."""
     ids = [signal.id for signal, _ in taken]
     rows = (ids, [signal.kind for signal, _ in taken], [raw for _, raw in taken])
-    await log.append_with(connection, first.name, KEEP, rows, [told(signal) for signal, _ in taken], first.clock.now())
-    return ids
+    appended = await log.append_with(connection, first.name, KEEP, rows, [told(signal) for signal, _ in taken], first.clock.now())
+    return Written(ids, appended)
 
 
 def told(signal: Signal) -> SignalTaken:

@@ -31,3 +31,5 @@ revoke all on function $schema.log_appending(), $schema.log_append(uuid[], text[
 grant execute on function $schema.log_append(uuid[], text[], uuid[], text[], timestamptz, text[]) to $role;
 
 grant execute on function $schema.log_head() to $role;
+
+grant execute on function $schema.log_after(bigint, integer), $schema.log_readable(bigint) to $role

@@ -24,15 +24,14 @@ async def of(work: Work, *, most: int = 200) -> list[Parked]:
     return [Parked(work.service.name, *row) for row in rows]
 
 
-async def retry(service: Service, *, reader: str, log: str, position: int, part: int = -1) -> None:
+async def retry(service: Service, *, reader: str, log: str, position: int) -> None:
     """The reader tries it again at once, and those behind it after it."""
     async with service.work() as work:
         changed = await work.connection.execute(
-            f"update \"{service.name}\".parked set state = 'waiting', retry_at = $5, since = $5 "
-            "where reader = $1 and log = $2 and part = $3 and position = $4 and state <> 'behind'",
+            f"update \"{service.name}\".parked set state = 'waiting', retry_at = $4, since = $4 "
+            "where reader = $1 and log = $2 and position = $3 and state <> 'behind'",
             reader,
             log,
-            part,
             position,
             work.now,
         )
@@ -41,21 +40,25 @@ async def retry(service: Service, *, reader: str, log: str, position: int, part:
     service.running.wakes.poke("log", log)
 
 
-async def drop(service: Service, *, reader: str, log: str, position: int, part: int = -1) -> None:
+async def drop(service: Service, *, reader: str, log: str, position: int) -> None:
     """Lets it go for good; those behind it are tried. Who did it and why belongs in the person's own record."""
     async with service.work() as work:
-        await work.connection.execute(
-            f'update "{service.name}".cursor set parked = parked - 1 where reader = $1 and log = $2 and part = $3', reader, log, part
+        # The cursor's row first, as a reader that takes a batch does; two who waited for each other would both fail.
+        part = await work.connection.fetchval(
+            f'update "{service.name}".cursor c set parked = c.parked - 1 from "{service.name}".parked p where p.reader = $1 and p.log = $2 '
+            "and p.position = $3 and p.state <> 'behind' and (c.reader, c.log, c.part) = (p.reader, p.log, p.part) returning c.part",
+            reader,
+            log,
+            position,
         )
         subject = await work.connection.fetchval(
-            f"delete from \"{service.name}\".parked where reader = $1 and log = $2 and part = $3 and position = $4 and state <> 'behind' "
-            "returning subject",
+            f'delete from "{service.name}".parked where reader = $1 and log = $2 and part = $3 and position = $4 returning subject',
             reader,
             log,
             part,
             position,
         )
-        if subject is None:
+        if part is None or subject is None:
             raise NotFound("no parked event has this reader, log and position")
         await follower_waits(work, reader, log, part, subject)
     service.running.wakes.poke("log", log)

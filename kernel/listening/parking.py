@@ -47,24 +47,24 @@ class Parked:
     behind: int
 
 
-async def subjects(work: Work, reader: Reader, part: int) -> set[UUID]:
+async def subjects(work: Work, reader: Reader, parts: Sequence[int]) -> set[UUID]:
     rows = await work.connection.fetch(
-        f'select distinct subject from "{work.service.name}".parked where reader = $1 and log = $2 and part = $3',
+        f'select distinct subject from "{work.service.name}".parked where reader = $1 and log = $2 and part = any($3)',
         reader.name,
         reader.log,
-        part,
+        parts,
     )
     return {row["subject"] for row in rows}
 
 
-async def park(work: Work, reader: Reader, row: Row, part: int, *, state: State, error: Exception | None) -> None:
+async def park(work: Work, reader: Reader, row: Row, *, state: State, error: Exception | None) -> None:
     schema = work.service.name
     await work.connection.execute(
         f'insert into "{schema}".parked (reader, log, part, position, subject, event_id, type, time, data, trace, state, error, attempts, '
         "retry_at, since) values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::json, $10, $11, $12, $13, $14, $15)",
         reader.name,
         reader.log,
-        part,
+        row.part,
         row.position,
         row.subject,
         row.id,
@@ -79,7 +79,7 @@ async def park(work: Work, reader: Reader, row: Row, part: int, *, state: State,
         work.now,
     )
     await work.connection.execute(
-        f'update "{schema}".cursor set parked = parked + 1 where reader = $1 and log = $2 and part = $3', reader.name, reader.log, part
+        f'update "{schema}".cursor set parked = parked + 1 where reader = $1 and log = $2 and part = $3', reader.name, reader.log, row.part
     )
     if state == "parked":
         _tell(work, reader, row.position, row.subject, row.type, error)

@@ -10,7 +10,7 @@ import asyncpg
 import structlog
 
 from kernel import log
-from kernel.listening import parking
+from kernel.listening import cursors, parking
 from kernel.listening.failing import Fenced
 from kernel.listening.taking import Taker
 from kernel.service import Reader, Since
@@ -39,15 +39,9 @@ class PostgresReader:
 
     async def begin(self) -> None:
         """Finds the cursor, or makes it where this reader begins."""
-        schema, reader = self.service.name, self.reader
         async with self.service.database.lease() as lease:
-            start = await log.head(lease.raw, reader.log) if reader.since is Since.NOW else 0
-            await lease.raw.execute(
-                f'insert into "{schema}".cursor (reader, log, part, position) values ($1, $2, -1, $3) on conflict do nothing',
-                reader.name,
-                reader.log,
-                start,
-            )
+            start = await log.head(lease.raw, self.reader.log) if self.reader.since is Since.NOW else 0
+            self.taker.already = await cursors.for_the_log(lease.raw, self.service.name, self.reader, start)
             await self._read_cursor(lease.raw)
 
     async def _read_cursor(self, connection: asyncpg.Connection) -> None:
@@ -101,10 +95,15 @@ class PostgresReader:
     async def _take(self) -> int:
         """Reads once and takes what came; answers how many."""
         async with self.service.database.lease() as lease:
-            rows = await log.after(lease.raw, self.reader.log, self.position)
+            rows = self._just_told() or await log.after(lease.raw, self.reader.log, self.position)
             if rows:
-                self.position = await self.taker.take(rows, self.position, lease=lease)
+                self.position = (await self.taker.take(rows, {-1: self.position}, lease=lease))[-1]
         return len(rows)
+
+    def _just_told(self) -> list[log.Row] | None:
+        """The next event, when this process told it a moment ago and no other process can tell: nothing stands before or after it."""
+        lone = self.service.running.wakes.lone.get(self.reader.log) if self.service.running.alone else None
+        return [lone] if lone is not None and lone.position == self.position + 1 else None
 
     async def _try_set_aside(self) -> datetime | None:
         """Tries what was set aside and may be tried now; answers when to look again."""

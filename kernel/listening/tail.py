@@ -16,6 +16,10 @@ NET = 15.0
 
 async def tail(service: Service, logs: Collection[str], types: Collection[str]) -> AsyncIterator[log.Row | None]:
     """Yields each event of these types as it is told; `None` once it listens, and then every 15 seconds: it is still there."""
+    if (over_topics := service.running.tails.get(service.name)) is not None:
+        async for row in over_topics.listen(types, NET):
+            yield row
+        return
     wakes = service.running.wakes
     woken = asyncio.Event()
     for name in logs:

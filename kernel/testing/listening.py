@@ -7,9 +7,9 @@ import contextlib
 import os
 import sys
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID
 
 import asyncpg
@@ -22,6 +22,10 @@ from kernel.service import Service, Since
 from kernel.testing.postgres import logins
 from kernel.work import Work
 from schemas.base import Event, up_to
+
+if TYPE_CHECKING:
+    from kernel.kafka.broker import Broker
+    from kernel.kafka.relay import Relay
 
 FOLDER = Path(__file__).parent / "plain"
 
@@ -60,7 +64,8 @@ class Poison(RuntimeError):
 class Pair:
     """The two services, and what makes the hearer fail."""
 
-    def __init__(self, *, since: Since = Since.BEGINNING, reader: str = "main") -> None:
+    def __init__(self, *, since: Since = Since.BEGINNING, reader: str = "main", broker: Broker | None = None) -> None:
+        self.broker = broker
         self.teller, self.hearer = Service("teller"), Service("hearer")
         self.poisonous: set[int] = set()
         self.not_yet: set[int] = set()
@@ -113,9 +118,16 @@ class Pair:
         )
 
     @asynccontextmanager
-    async def running(self, url: str, *, clock: Clock | None = None, tells: bool = True, hears: bool = True) -> AsyncIterator[Running]:
+    async def running(
+        self, url: str, *, clock: Clock | None = None, tells: bool = True, hears: bool = True, relays: bool = True
+    ) -> AsyncIterator[Running]:
+        """With a broker the teller's log is relayed as long as the teller runs."""
         services = [s for s, wanted in ((self.teller, tells), (self.hearer, hears)) if wanted]
-        async with Running(services, urls=logins(url, [s.name for s in services]), clock=clock, alone=tells and hears) as running:
+        urls = logins(url, [s.name for s in services])
+        async with (
+            Running(services, urls=urls, clock=clock, alone=tells and hears, broker=self.broker) as running,
+            relayed(self.broker, urls["teller"], running) if self.broker and tells and relays else nullcontext(),
+        ):
             yield running
 
     async def tell(self, *events: Event) -> None:
@@ -124,15 +136,53 @@ class Pair:
                 work.publish(event)
 
 
-async def hear(url: str) -> None:
+@asynccontextmanager
+async def relayed(broker: Broker, url: str, running: Running | None = None, service: str = "teller") -> AsyncIterator[Relay]:
+    """A relay of its log in this process."""
+    from kernel.kafka.relay import Relay
+
+    woken = running.wakes.event("log", service) if running else None
+    relay = Relay(service, url, broker, source="urn:nld:kvknr:00000000.mantelbrug", schemas="http://127.0.0.1:8000", woken=woken)
+    task = asyncio.create_task(relay.run())
+    try:
+        yield relay
+    finally:
+        relay.stop()
+        await asyncio.wait({task}, timeout=5)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def told_where(where: str) -> tuple[str, Broker | None]:
+    """`url` or `url|brokers|names`, as a process of its own is told it."""
+    url, _, over = where.partition("|")
+    if not over:
+        return url, None
+    from kernel.kafka.broker import Broker
+
+    servers, _, names = over.partition("|")
+    return url, Broker(servers, names)
+
+
+async def hear(where: str) -> None:
     """The hearer alone, in a process of its own that is killed on its way."""
-    async with Pair().running(url, tells=False):
+    url, broker = told_where(where)
+    async with Pair(broker=broker).running(url, tells=False):
         await asyncio.Event().wait()
 
 
-async def hear_along(url: str) -> None:
+async def relay(where: str) -> None:
+    """The relay alone, in a process of its own that is killed on its way."""
+    url, broker = told_where(where)
+    assert broker is not None
+    async with relayed(broker, url):
+        await asyncio.Event().wait()
+
+
+async def hear_along(where: str) -> None:
     """The same until its input closes, beside another process."""
-    async with Pair().running(url, tells=False):
+    url, broker = told_where(where)
+    async with Pair(broker=broker).running(url, tells=False):
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)

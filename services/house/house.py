@@ -15,13 +15,12 @@ from pydantic import SecretStr
 from kernel.asking import Asking, Neighbours
 from kernel.clock import Clock
 from kernel.credentials import ClientCredentials, Tokens
-from kernel.database import as_user
 from kernel.demo_issuer import DemoIssuer, demo_issuer_app
 from kernel.embedded import EmbeddedPostgres, Keeper
 from kernel.http.together import Together
 from kernel.masterkeys import read_keys, read_or_make_keys
-from kernel.migrations import migrate, missing, role_of
-from kernel.running import Running
+from kernel.migrations import migrate, missing
+from kernel.running import Running, broker_of
 from kernel.sealing import Seals
 from kernel.security.doors import Doors, hang_doors
 from kernel.security.issuers import TrustedIssuer
@@ -81,12 +80,14 @@ class House:
         app = self._doors(apps, together := Together({s.name: a for s, a in apps.items()}, front=_front(apps)))
         running = Running(
             list(apps),
-            urls={s.name: as_user(url, role_of(s.name), keeping.passwords(settings).get(s.name)) for s in apps},
+            urls={s.name: keeping.login(settings, url, s.name) for s in apps},
             clock=self.clock,
             seals=self._seals(apps),
             asking=self._asking(apps, app),
             settings=self.settings,
             alone=settings.embedded,
+            broker=broker_of(settings),
+            relaying=set(self.names) == set(NAMES),
         )
         await self._post()
         running.bind()

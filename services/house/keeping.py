@@ -11,7 +11,9 @@ from pathlib import Path
 
 import asyncpg
 
+from kernel.database import as_user
 from kernel.embedded import EmbeddedPostgres, start
+from kernel.migrations import role_of
 from kernel.settings import HouseSettings
 
 DATABASE = "mantelbrug"
@@ -48,6 +50,13 @@ async def database_of(settings: HouseSettings) -> tuple[str, EmbeddedPostgres | 
     finally:
         await connection.close()
     return server.dsn(DATABASE), server
+
+
+def login(settings: HouseSettings, url: str, service: str) -> str:
+    """The service's own address: in a database of its own where one is named, else beside the others in the house's."""
+    if service in settings.database_urls:
+        return settings.database_urls[service].get_secret_value()
+    return as_user(url, role_of(service), passwords(settings).get(service))
 
 
 def passwords(settings: HouseSettings) -> dict[str, str]:

@@ -12,7 +12,7 @@ import pytest
 
 from kernel import log
 from kernel.database import NothingKept
-from kernel.group_commit import GroupCommit
+from kernel.group_commit import GroupCommit, Written
 from kernel.surroundings import are_away
 from kernel.testing.postgres import TestServer
 from kernel.testing.worker import Place, Worked, Worker, note
@@ -31,7 +31,7 @@ class Desk:
     cut: frozenset[int] = frozenset()
     slow: float = 0.0
 
-    async def write(self, connection: asyncpg.Connection, items: Sequence[int]) -> list[int | Exception]:
+    async def write(self, connection: asyncpg.Connection, items: Sequence[int]) -> Written[int]:
         self.batches.append(list(items))
         await asyncio.sleep(self.slow)
         answers: list[int | Exception] = []
@@ -45,11 +45,12 @@ class Desk:
             if item in self.cut:
                 await connection.execute("select pg_terminate_backend(pg_backend_pid())")
             answers += [item * 10] * (item not in self.unanswered)
-        await log.append(connection, "worker", [Worked(thing=uuid4(), number=item) for item in items], self.worker.service.clock.now())
+        told = [Worked(thing=uuid4(), number=item) for item in items]
+        appended = await log.append(connection, "worker", told, self.worker.service.clock.now())
         if self.swallowed.intersection(items):
             with contextlib.suppress(asyncpg.PostgresError):
                 await connection.execute("select 1 / 0")
-        return answers
+        return Written(answers, appended)
 
     def group(self, most: int = 500) -> GroupCommit[int, int]:
         return GroupCommit(self.worker.service, self.write, most=most)

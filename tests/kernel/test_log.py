@@ -120,7 +120,7 @@ async def test_a_service_reaches_nothing_of_another_but_the_events_it_hears(lock
 async def test_a_service_reads_the_log_that_it_hears(logs: Logs) -> None:
     thing = uuid4()
     async with logs.as_service("teller") as teller, logs.as_service("hearer") as hearer:
-        last = await log.append(teller, "teller", [Told(thing=thing, number=1), Told(thing=thing, number=2)], now())
+        last, _ = await log.append(teller, "teller", [Told(thing=thing, number=1), Told(thing=thing, number=2)], now())
         rows = await log.after(hearer, "teller", 0)
 
         assert [(row.position, row.type, row.subject) for row in rows] == [(last - 1, Told.type, thing), (last, Told.type, thing)]
@@ -199,11 +199,11 @@ async def test_positions_leap_ahead_where_some_may_have_been_lost(logs: Logs, ha
     """A position that was given out before a recovery may be known elsewhere; it is never given out again."""
     pair = Pair()
     async with logs.as_owner() as owner, logs.as_service("teller") as teller:
-        before = await log.append(teller, "teller", [Told(thing=uuid4(), number=1)], now())
+        before, _ = await log.append(teller, "teller", [Told(thing=uuid4(), number=1)], now())
         await owner.execute(happened)
         for _ in range(2):  # the second time it is known
             await migrate(logs.url, [pair.teller, pair.hearer], folders={"teller": FOLDER, "hearer": FOLDER})
-        after = await log.append(teller, "teller", [Told(thing=uuid4(), number=2)], now())
+        after, _ = await log.append(teller, "teller", [Told(thing=uuid4(), number=2)], now())
 
     assert after == before + 1 + (LEAP if leaps else 0)
 
@@ -214,6 +214,6 @@ async def test_a_position_that_was_rolled_back_is_passed(logs: Logs) -> None:
         await transaction.start()
         await log.append(teller, "teller", [Told(thing=uuid4(), number=1)], now())
         await transaction.rollback()
-        last = await log.append(teller, "teller", [Told(thing=uuid4(), number=2)], now())
+        last, _ = await log.append(teller, "teller", [Told(thing=uuid4(), number=2)], now())
 
         assert [row.position for row in await log.after(hearer, "teller", 0)] == [last] == [2]

@@ -18,8 +18,8 @@ from kernel.testing.postgres import TestServer, logins
 SECOND = """
 from alembic import context, op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -40,8 +40,9 @@ async def url(server: TestServer) -> AsyncIterator[str]:
 @pytest.fixture
 def second(tmp_path: Path) -> Path:
     """The versions of a newer service."""
-    (tmp_path / "0001_kernel.py").write_text((FOLDER / "0001_kernel.py").read_text())
-    (tmp_path / "0002_later.py").write_text(SECOND)
+    for file in FOLDER.glob("0*.py"):
+        (tmp_path / file.name).write_text(file.read_text())
+    (tmp_path / "0003_later.py").write_text(SECOND)
     return tmp_path
 
 
@@ -68,7 +69,7 @@ async def test_the_kernels_tables_are_all_there(url: str) -> None:
 async def test_two_at_once_do_it_once(url: str) -> None:
     await asyncio.gather(bring(url), bring(url), bring(url))
 
-    assert [tuple(row) for row in await ask(url, "select version_num from teller.alembic_version")] == [("0001",)]
+    assert [tuple(row) for row in await ask(url, "select version_num from teller.alembic_version")] == [("0002",)]
     assert await missing(logins(url, ["teller"])["teller"], "teller", FOLDER) is None
 
 
@@ -87,19 +88,19 @@ async def test_a_role_that_another_database_of_the_cluster_is_just_making_is_sha
 
 
 async def test_a_service_whose_schema_is_not_there_is_told_which_revision_it_lacks(url: str, second: Path) -> None:
-    assert await missing(url, "teller", FOLDER) == "0001"
+    assert await missing(url, "teller", FOLDER) == "0002"
 
     await bring(url)
 
     assert await missing(url, "teller", FOLDER) is None
-    assert await missing(logins(url, ["teller"])["teller"], "teller", second) == "0002"
+    assert await missing(logins(url, ["teller"])["teller"], "teller", second) == "0003"
 
 
 async def test_what_was_there_stays_when_a_service_grows(url: str, second: Path) -> None:
     await bring(url)
     login = logins(url, ["teller"])["teller"]
     teller = await asyncpg.connect(login)
-    last = await append(teller, "teller", [Told(thing=uuid4(), number=1)], datetime.now(UTC))
+    last, _ = await append(teller, "teller", [Told(thing=uuid4(), number=1)], datetime.now(UTC))
     await bring(url, second)
 
     assert await head(teller, "teller") == last
@@ -112,11 +113,11 @@ async def test_what_was_there_stays_when_a_service_grows(url: str, second: Path)
 async def test_there_is_no_way_back(url: str, second: Path) -> None:
     """Older code on a newer schema does nothing to it, and says so."""
     await bring(url, second)
-    with pytest.raises(Exception, match="0002"):
+    with pytest.raises(Exception, match="0003"):
         await bring(url)
 
-    assert await missing(url, "teller", FOLDER) == "0001"
-    assert [tuple(row) for row in await ask(url, "select version_num from teller.alembic_version")] == [("0002",)]
+    assert await missing(url, "teller", FOLDER) == "0002"
+    assert [tuple(row) for row in await ask(url, "select version_num from teller.alembic_version")] == [("0003",)]
 
 
 @pytest.mark.faults

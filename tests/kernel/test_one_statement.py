@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from kernel import log
-from kernel.group_commit import GroupCommit
+from kernel.group_commit import GroupCommit, Written
 from kernel.testing.worker import Place, Worked, Worker
 
 WRITE = "insert into worker.effect (event_id, subject, number, by) select i, i, 100 / n, 'one' from unnest($1::uuid[], $2::int[]) u(i, n)"
@@ -15,11 +15,11 @@ BAD = 0
 
 
 def group_of(worker: Worker) -> GroupCommit[tuple[UUID, int], UUID]:
-    async def write(connection: asyncpg.Connection, items: Sequence[tuple[UUID, int]]) -> Sequence[UUID]:
+    async def write(connection: asyncpg.Connection, items: Sequence[tuple[UUID, int]]) -> Written[UUID]:
         things = [thing for thing, _ in items]
         events = [Worked(thing=thing) for thing in things]
-        await log.append_with(connection, "worker", WRITE, (things, [number for _, number in items]), events, worker.service.clock.now())
-        return things
+        values, at = (things, [number for _, number in items]), worker.service.clock.now()
+        return Written(things, await log.append_with(connection, "worker", WRITE, values, events, at))
 
     return GroupCommit(worker.service, write, one_statement=True)
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Callable
 
 import asyncpg
 import pytest
 
+from kernel.kafka.broker import Broker
+from kernel.service import Since
 from kernel.testing.listening import FOLDER, Pair
 from kernel.testing.postgres import TestServer
 
@@ -31,10 +36,21 @@ class Ground:
 
     pair: Pair
     url: str
+    broker: Broker | None = None
+    """A way over topics sets it, with names of the test's own, before the pair is made."""
+
+    def another(self, *, since: Since = Since.BEGINNING, reader: str = "main") -> Pair:
+        """The same two services again, with a reader of another name."""
+        return Pair(since=since, reader=reader, broker=self.broker)
+
+    @property
+    def told(self) -> str:
+        """What a process of its own is told: where the database is, and the broker."""
+        return "|".join([self.url, *([self.broker.servers, self.broker.names] if self.broker else [])])
 
     @pytest.fixture(autouse=True)
     async def _fresh(self, server: TestServer) -> AsyncIterator[None]:
-        self.pair = Pair()
+        self.pair = Pair(broker=self.broker)
         self.server = server
         services = [self.pair.teller, self.pair.hearer]
         self.url = await server.fresh(services, {s.name: FOLDER for s in services})
@@ -52,6 +68,10 @@ class Ground:
     async def effects(self) -> list[int]:
         return [row["number"] for row in await self.rows("select number from hearer.effect order by n")]
 
+    async def taken(self) -> list[int]:
+        """The same where events of several subjects are told: between subjects no order is promised."""
+        return sorted(await self.effects())
+
     async def heard(self, count: int) -> bool:
         return len(await self.effects()) >= count
 
@@ -64,3 +84,16 @@ class Ground:
             "select reader, log, part, parked from hearer.cursor c where parked <> "
             "(select count(*) from hearer.parked p where (p.reader, p.log, p.part) = (c.reader, c.log, c.part))"
         )
+
+    def child(self) -> subprocess.Popen[str]:
+        """The hearer once more, in a process of its own, until its input closes."""
+        child = subprocess.Popen(
+            [sys.executable, "-m", "kernel.testing.listening"],
+            env={**os.environ, "TEST_URL": self.told},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+        return child

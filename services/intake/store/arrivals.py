@@ -10,6 +10,7 @@ import asyncpg
 from uuid_utils.compat import uuid7
 
 from kernel import log
+from kernel.group_commit import Written
 from kernel.deadlines import Deadline
 from kernel.sealing import NewKey
 from schemas.api.intake import ConsentIn
@@ -126,18 +127,19 @@ class _Batch:
     answers: dict[UUID, bytes] = field(default_factory=dict)
 
 
-async def write(connection: asyncpg.Connection, arrivals: Sequence[Arrival]) -> Sequence[Taken | Exception]:
+async def write(connection: asyncpg.Connection, arrivals: Sequence[Arrival]) -> Written[Taken]:
     """A batch in one transaction; what was sent before comes back as the first signal, or as a refusal when it differs."""
     batch = _Batch(arrivals, results=[None] * len(arrivals))
     await _recognise(connection, batch)
+    appended: log.Appended | None = None
     if batch.new:
         await _number(connection, batch)
         await connection.execute(INSERT, *_columns(batch))
         await _keep_keys(connection, batch)
         # Append last: readers wait for every append that is still open.
         told, at = [a.event for a in batch.new], max(a.event.received_at for a in batch.new)
-        await log.append(connection, "intake", told, at, [a.trace for a in batch.new])
-    return [_result(batch, arrival, result) for arrival, result in zip(arrivals, batch.results, strict=True)]
+        appended = await log.append(connection, "intake", told, at, [a.trace for a in batch.new])
+    return Written([_result(batch, arrival, result) for arrival, result in zip(arrivals, batch.results, strict=True)], appended)
 
 
 def _result(batch: _Batch, arrival: Arrival, result: Taken | Exception | None) -> Taken | Exception:
