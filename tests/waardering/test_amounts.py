@@ -104,6 +104,15 @@ def test_the_first_caregiver_of_someone_may_get_more_than_the_next():
     assert cents(assess(asked, facts(caregiver("a"), earlier=later))) == [5_000]
 
 
+def test_how_many_care_is_what_was_told_and_else_how_many_are_asked_for():
+    rows = [{"when": {"caregivers": {"from": 2}}, "euros": 60}]
+    asked = scheme(amount={"kind": "table", "per": "caregiver", "rows": rows, "otherwise": 100})
+
+    assert cents(assess(asked, facts())) == [10_000]
+    assert cents(assess(asked, facts(caregiver("a"), caregiver("b")))) == [6_000, 6_000]
+    assert cents(assess(asked, facts(recipient={"key": "moeder", "caregivers": 3}))) == [6_000]
+
+
 def test_two_municipalities_of_one_scheme_may_give_different_amounts():
     rows = [{"when": {"recipient_municipalities": ["GM0402"]}, "euros": 100}]
     asked = scheme(amount={"kind": "table", "per": "caregiver", "rows": rows, "otherwise": 80})

@@ -14,7 +14,7 @@ def test_hilversum_s_old_scheme_reads_as_the_document_tells_it():
     ]
 
     assert told[2] == "De regeling geldt voor aanvragen vanaf 1 januari 2015 tot en met 31 december 2023, in Hilversum."
-    assert "Aanvragen kan de zorgvrager." in told
+    assert "De zorgvrager kan dit aanvragen." in told
     assert "Aanvragen kan van 1 oktober tot en met 31 december." in told
     assert "Het bedrag is € 150 per zorgvrager, voor alle mantelzorgers samen." in told
     assert "Het bedrag is te verdelen over ten hoogste 3 mantelzorgers, in gelijke delen." in told
@@ -40,7 +40,7 @@ def test_cases_of_an_amount_are_sentences():
     assert sentences("Wat iemand krijgt", amount=table)[1:5] == (
         "Het bedrag is per mantelzorger:",
         "€ 25 als de mantelzorger 17 jaar of jonger is.",
-        "€ 12,50 als iemand 8 tot en met 19 uur per week zorgt en de zorg voor partner of kind is.",
+        "€ 12,50 als iemand 8 tot en met 19 uur per week zorgt en de zorg voor een partner of een kind is.",
         "In andere gevallen is er geen bedrag.",
     )
 

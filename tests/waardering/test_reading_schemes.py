@@ -200,6 +200,7 @@ def test_the_schema_refuses_a_misspelt_field_as_the_reader_does():
         ({}, "caps: niets zegt hoe vaak"),
         ({"legal_nature": {"kind": "decision", "by": "het college"}}, "legal_nature: noem bij rules"),
         ({"proof": {"by": "evidence", "evidence": ["care-plan"]}}, "proof: bewijs vragen kost mensen moeite"),
+        ({"applicants": ["programme"]}, "via: een programma mag aanvragen"),
         ({"residence": {"who": "caregiver"}}, "residence: de gemeente waar de zorgvrager woont"),
     ],
 )

@@ -37,7 +37,7 @@ def given(scheme: Scheme, facts: Facts, caregivers: Sequence[Caregiver]) -> Give
             scheme.payout.to,
             form.form if (form := forms[her.key]) else None,
             form.id if form else None,
-            cents.get(her.key, 0) if her in taking else 0,
+            cents.get(her.key, 0),
         )
         for her in caregivers
     )

@@ -16,14 +16,14 @@ VIA = {
     AppliedVia.PROGRAMME: "via een programma",
 }
 RELATION = {
-    Relation.PARTNER: "partner",
-    Relation.PARENT: "vader of moeder",
-    Relation.CHILD: "kind",
-    Relation.SIBLING: "broer of zus",
-    Relation.GRANDPARENT: "opa of oma",
-    Relation.GRANDCHILD: "kleinkind",
-    Relation.FRIEND: "vriend of vriendin",
-    Relation.NEIGHBOUR: "buur",
+    Relation.PARTNER: "een partner",
+    Relation.PARENT: "een ouder",
+    Relation.CHILD: "een kind",
+    Relation.SIBLING: "een broer of zus",
+    Relation.GRANDPARENT: "een grootouder",
+    Relation.GRANDCHILD: "een kleinkind",
+    Relation.FRIEND: "een vriend",
+    Relation.NEIGHBOUR: "een buur",
     Relation.OTHER_FAMILY: "andere familie",
     Relation.OTHER: "een andere bekende",
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schemas.words import WaarderingForm
+from schemas.words import Applicant, AppliedVia, WaarderingForm
 from services.waardering.domain.conditions import Cap
 from services.waardering.domain.giving import NotSet, Pool, Table
 from services.waardering.domain.scheme import Scheme
@@ -11,7 +11,7 @@ from services.waardering.domain.words import Exclusion
 
 def remarks(scheme: Scheme) -> tuple[str, ...]:
     """In plain Dutch; empty when there is nothing to say."""
-    return (*_law(scheme), *_gifts(scheme), *_burden(scheme))
+    return (*_law(scheme), *_ways(scheme), *_gifts(scheme), *_burden(scheme))
 
 
 def _law(scheme: Scheme) -> Iterator[str]:
@@ -21,6 +21,11 @@ def _law(scheme: Scheme) -> Iterator[str]:
         yield "budget: weigeren omdat het op is, kan alleen als de grens vooraf bekend is gemaakt (published)."
     if scheme.residence is None or scheme.residence.who == "caregiver":
         yield "residence: de gemeente waar de zorgvrager woont, is verantwoordelijk voor de waardering (Wmo 2.1.6). Klopt dit zo?"
+
+
+def _ways(scheme: Scheme) -> Iterator[str]:
+    if Applicant.PROGRAMME in scheme.applicants and AppliedVia.PROGRAMME not in scheme.via:
+        yield "via: een programma mag aanvragen, maar programme staat niet bij via. Dan kan het alleen via een van de andere wegen."
 
 
 def _gifts(scheme: Scheme) -> Iterator[str]:

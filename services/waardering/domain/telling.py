@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.waardering.domain import names
 from services.waardering.domain.care import WITHIN
 from services.waardering.domain.conditions import Cap, Excusable, Income, NeededIndication, Proof, Residence
-from services.waardering.domain.dutch import MONTHS, both, day, day_of_year, either, euros, percent, several
+from services.waardering.domain.dutch import MONTHS, both, day, day_of_year, either, euros, percent, several, who_may
 from services.waardering.domain.limits import PER, span
 from services.waardering.domain.scheme import Scheme
 from services.waardering.domain.telling_cases import case, years
@@ -84,7 +84,7 @@ def _applicants(scheme: Scheme) -> Iterator[str]:
     if scheme.without_application:
         yield "Niemand hoeft iets aan te vragen: wie is ingeschreven, krijgt de waardering vanzelf."
     if scheme.applicants:
-        yield f"Aanvragen kan {either([names.APPLICANT[one] for one in scheme.applicants])}."
+        yield who_may([names.APPLICANT[one] for one in scheme.applicants])
         yield f"Dat kan {either([names.VIA[via] for via in scheme.via])}."
 
 
@@ -189,7 +189,8 @@ def _cap(cap: Cap) -> str:
         return f"Per {PER[cap.per]} is er {span(cap)} ten hoogste {euros(cap.cents)}."
     if cap.grants is not None:
         return f"Per {PER[cap.per]} kan het {span(cap)} ten hoogste {several(cap.grants, 'keer', 'keer')}."
-    return f"Per {PER[cap.per]} kunnen {span(cap)} ten hoogste {several(cap.caregivers or 0, 'mantelzorger', 'mantelzorgers')} het krijgen."
+    can = "kan" if cap.caregivers == 1 else "kunnen"
+    return f"Per {PER[cap.per]} {can} {span(cap)} ten hoogste {several(cap.caregivers or 0, 'mantelzorger', 'mantelzorgers')} het krijgen."
 
 
 def _paid_in(scheme: Scheme) -> Iterator[str]:

@@ -45,7 +45,7 @@ def _cases(when: When) -> Iterator[str]:
 def years(range_: Range) -> str:
     """`18 jaar of ouder`."""
     if range_.least is not None and range_.most is not None:
-        return f"van {range_.least} tot en met {range_.most} jaar"
+        return f"{range_.least} tot en met {range_.most} jaar"
     return f"{range_.least} jaar of ouder" if range_.least is not None else f"{range_.most} jaar of jonger"
 
 
