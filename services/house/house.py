@@ -29,6 +29,7 @@ from kernel.service import Service
 from kernel.settings import HouseSettings
 from schemas.words import Role
 from services.house import identity, keeping, published, serving
+from services.house.watching import watching
 from services.house.wiring import NAMES, wire
 
 log = structlog.get_logger("house")
@@ -94,6 +95,7 @@ class House:
         await stack.enter_async_context(serving.serving(together, listener))
         await self._until_migrated(running)
         await stack.enter_async_context(running)
+        await stack.enter_async_context(watching(apps, logs_are_near=not settings.kafka))
         log.info("house.open", port=settings.port, count=len(apps))
 
     async def _until_migrated(self, running: Running) -> None:
@@ -128,7 +130,8 @@ class House:
         for issuer in self.settings.issuers:
             verifier.trust(TrustedIssuer(issuer), here if issuer.startswith(where) else None)
         # Passes of people who came in by a link: intake signs them, and may make nobody anything but a caregiver.
-        passes = TrustedIssuer(f"{where}/intake", only_roles=frozenset({Role.CAREGIVER.value}))
+        # Where it runs elsewhere, its keys are fetched by the way that services ask each other, not around by the street.
+        passes = TrustedIssuer(f"{where}/intake", at=self.settings.urls.get("intake"), only_roles=frozenset({Role.CAREGIVER.value}))
         verifier.trust(passes, here if "intake" in self.names else None)
         doors = Doors(verifier)
         for app in apps.values():

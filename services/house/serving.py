@@ -10,6 +10,8 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from services.house.settings import StreetSettings
+
 PATIENCE = 3
 """Seconds that open connections, such as live pages, get at the end."""
 
@@ -42,6 +44,8 @@ def bind(host: str, port: int) -> socket.socket:
 
 @asynccontextmanager
 async def serving(app: ASGIApp, listener: socket.socket) -> AsyncIterator[None]:
+    """Behind a proxy that is named in the settings a request comes from who the proxy says, by https when it says so."""
+    proxies = StreetSettings().proxies
     config = uvicorn.Config(
         app,
         loop="none",
@@ -54,7 +58,8 @@ async def serving(app: ASGIApp, listener: socket.socket) -> AsyncIterator[None]:
         date_header=False,
         timeout_graceful_shutdown=PATIENCE,
         timeout_keep_alive=30,
-        proxy_headers=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
     )
     server = Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))
