@@ -55,6 +55,22 @@ def test_who_does_not_meet_a_condition_is_left_out_and_a_person_decides():
     assert assessment.why_a_person == ("Een lager bedrag, of niet voor iedereen: dat beslist altijd een medewerker.",)
 
 
+def test_what_is_unknown_of_someone_who_is_left_out_anyway_holds_up_nobody():
+    asked = scheme(**PER_RECIPIENT, care={"hours_a_week": 8}, ages=[{"of": "caregiver", "years": {"from": 18}}])
+    assessment = assess(asked, facts(caregiver("a", hours_a_week=2), caregiver("b", hours_a_week=8, **ADULT)))
+
+    assert (assessment.proposal, cents(assessment)) == (Proposal.PART, [15_000])
+
+
+def test_one_amount_for_all_that_differs_by_caregiver_is_for_a_person():
+    amount = {"kind": "table", "per": "recipient", "rows": [{"when": {"caregiver_age": {"to": 17}}, "euros": 50}], "otherwise": 150}
+    asked = scheme(amount=amount, division={"how": "equal", "at_most": 3})
+    assessment = assess(asked, facts(caregiver("a", birth_date="2015-01-01"), caregiver("b", **ADULT)))
+
+    assert (assessment.proposal, cents(assessment)) == (Proposal.ASK, [None, None])
+    assert cents(assess(asked, facts(caregiver("b", **ADULT), caregiver("c", **ADULT)))) == [7_500, 7_500]
+
+
 @pytest.mark.parametrize(
     ("shares", "proposal", "each"),
     [
