@@ -2,6 +2,8 @@
 
 from sqlmodel import select
 
+from kernel.refusals import NotFound
+from kernel.region_files import NoSuchRegion
 from kernel.work import Work
 from services.waardering import schemes
 from services.waardering.domain import Scheme, Schemes
@@ -10,7 +12,10 @@ from services.waardering.tables import SchemeRow
 
 def all_of(region: str) -> Schemes:
     """The region's schemes as their files stand now."""
-    return schemes.of_region(region)
+    try:
+        return schemes.of_region(region)
+    except NoSuchRegion:
+        raise NotFound from None
 
 
 async def keep(work: Work, region: str, scheme: Scheme) -> bytes:

@@ -31,7 +31,7 @@ class Expected:
     """Path parameter -> name of the row."""
     query: Callable[[Rows], str] = lambda rows: ""
     body: Callable[[Rows], object] | None = None
-    version: Literal["", "signal", "referral", "offer"] = ""
+    version: Literal["", "signal", "referral", "offer", "application", "case", "run", "budget"] = ""
     headers: dict[str, str] = field(default_factory=dict)
     private: bool = True
     """Whether strangers may read names and ids in the answer; open data may be read by all."""
@@ -219,11 +219,92 @@ OTHERS: dict[Key, Expected] = {
     ("notifications", "GET", "/v1/dev-mailbox/{mail_id}"): Expected(headers={"Host": "localhost"}, private=False, at={"mail_id": "mail"}),
     ("monitor", "GET", "/v1/figures"): Expected(Role.COORDINATOR, elsewhere=(NOTHING,), stranger=(NOTHING,)),
 }
-APIS = ("directory", "intake", "referral", "notifications", "monitor")
+OFFICER, PAYER = Role.WAARDERING_OFFICER, Role.PAYER
+AN_APPLICATION: Json = {
+    "scheme": "hilversum-mantelzorgwaardering",
+    "applicant": "caregiver",
+    "careRecipient": {"familyName": "Postbode", "postcode": "1216AB", "houseNumber": 1},
+    "caregivers": [{"familyName": "Postbode", "birthDate": "1970-01-01", "form": "money"}],
+}
+NOTHING_CAME_BACK = '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.03"><CstmrPmtStsRpt/></Document>'
+STEP = {"right": OFFICER, "at": {"application_id": "open_application"}, "version": "application"}
+
+
+def step(name: str, body: Json, method: str = "POST") -> dict[Key, Expected]:
+    return {("waardering", method, f"/v1/applications/{{application_id}}/{name}"): Expected(**STEP, body=fixed(body))}
+
+
+POT = {"budget_id": "pot"}
+WAARDERING: dict[Key, Expected] = {
+    ("waardering", "GET", "/v1/schemes"): Expected(private=False, query=lambda rows: "?region=gooi"),
+    ("waardering", "GET", "/v1/schemes/{key}"): Expected(private=False, at={"key": "scheme"}, query=lambda rows: "?region=gooi"),
+    ("waardering", "POST", "/v1/applications"): Expected(OFFICER, answers=(201,), stranger=(GONE, 201), body=fixed(AN_APPLICATION)),
+    ("waardering", "GET", "/v1/applications"): Expected(
+        OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,), query=lambda rows: "?list=done"
+    ),
+    ("waardering", "GET", "/v1/applications/{application_id}"): Expected(OFFICER, at={"application_id": "application"}),
+    **step("owner", {}, "PUT"),
+    **step("information-requests", {"what": "Waar woont uw naaste?"}),
+    **step("completions", {"facts": {}}),
+    **step("postponements", {"weeks": 2, "reason": "Advies gevraagd."}),
+    **step("checks", {"passed": True}),
+    **step("decisions", {"grant": False, "reason": "residence"}),
+    **step("revisions", {}),
+    **step("withdrawals", {}),
+    ("waardering", "POST", "/v1/applications/{application_id}/cases"): Expected(
+        OFFICER, answers=(201,), at={"application_id": "application"}, body=fixed({"kind": "complaint", "text": "Het duurde lang."})
+    ),
+    ("waardering", "GET", "/v1/cases"): Expected(OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,)),
+    ("waardering", "GET", "/v1/cases/{case_id}"): Expected(OFFICER, at={"case_id": "case"}),
+    ("waardering", "POST", "/v1/cases/{case_id}/extensions"): Expected(
+        OFFICER, at={"case_id": "case"}, version="case", body=fixed({"weeks": 2})
+    ),
+    ("waardering", "POST", "/v1/cases/{case_id}/closures"): Expected(
+        OFFICER, at={"case_id": "case"}, version="case", body=fixed({"outcome": "settled", "text": "Excuses."})
+    ),
+    ("waardering", "GET", "/v1/budgets"): Expected(PAYER, elsewhere=(NOTHING,), stranger=(NOTHING,)),
+    ("waardering", "GET", "/v1/budgets/{budget_id}"): Expected(PAYER, at=POT),
+    ("waardering", "PUT", "/v1/budgets/{budget_id}"): Expected(PAYER, at=POT, version="budget", body=fixed({"totalCents": 30_000_000})),
+    ("waardering", "POST", "/v1/schemes/{key}/pools"): Expected(OFFICER, answers=(409,), at={"key": "scheme"}, body=fixed({"year": 2027})),
+    ("waardering", "GET", "/v1/payments"): Expected(PAYER, elsewhere=(NOTHING,), stranger=(NOTHING,), query=lambda rows: "?state=sent"),
+    ("waardering", "POST", "/v1/payments/{payment_id}/repeats"): Expected(PAYER, answers=(409,), at={"payment_id": "payment"}),
+    ("waardering", "POST", "/v1/payments/{payment_id}/collections"): Expected(
+        OFFICER, answers=(409,), at={"payment_id": "payment"}, body=fixed({"signedBy": "A."})
+    ),
+    ("waardering", "POST", "/v1/payments/{payment_id}/cancellations"): Expected(
+        PAYER, answers=(409,), at={"payment_id": "payment"}, body=fixed({"reason": "Toch niet."})
+    ),
+    ("waardering", "POST", "/v1/payout-runs"): Expected(
+        PAYER, answers=(201, 409), elsewhere=(409,), stranger=(409, REFUSED), body=fixed({"form": "money"})
+    ),
+    ("waardering", "GET", "/v1/payout-runs"): Expected(PAYER, elsewhere=(NOTHING,), stranger=(NOTHING,)),
+    ("waardering", "GET", "/v1/payout-runs/{run_id}"): Expected(PAYER, at={"run_id": "run"}),
+    ("waardering", "POST", "/v1/payout-runs/{run_id}/approvals"): Expected(
+        PAYER, answers=(409,), at={"run_id": "run"}, version="run", body=fixed({"approve": True})
+    ),
+    ("waardering", "GET", "/v1/payout-runs/{run_id}/file"): Expected(PAYER, at={"run_id": "run"}),
+    ("waardering", "POST", "/v1/payout-runs/{run_id}/codes"): Expected(
+        PAYER, answers=(GONE,), at={"run_id": "run"}, body=fixed({"csv": "referentie;code"})
+    ),
+    ("waardering", "POST", "/v1/bank-reports"): Expected(
+        PAYER, elsewhere=(NOTHING,), stranger=(NOTHING,), body=fixed({"xml": NOTHING_CAME_BACK})
+    ),
+    ("waardering", "POST", "/v1/wishes"): Expected(
+        Role.SERVICE,
+        answers=(REFUSED,),
+        elsewhere=(),
+        stranger=None,
+        other_client=(REFUSED,),
+        body=lambda rows: {"applicationId": rows.application, "caregiverId": rows.beneficiary},
+    ),
+}
+"""Intake alone hears a wish; who else of the house asks is refused (tests/waardering)."""
+APIS = ("directory", "intake", "referral", "notifications", "monitor", "waardering")
 EXPECTED: dict[Key, Expected] = {
     **{key: one for service in APIS for key, one in common(service).items()},
     **DIRECTORY,
     **INTAKE,
     **REFERRALS,
     **OTHERS,
+    **WAARDERING,
 }

@@ -102,12 +102,31 @@ def value_of(town: Town, row: str) -> str:
     return str(getattr(town.rows_there, row))
 
 
+WAARDERINGS = {
+    "application": "applications/{application_id}",
+    "case": "cases/{case_id}",
+    "run": "payout-runs/{run_id}",
+    "budget": "budgets/{budget_id}",
+}
+
+
+async def waardering_version(town: Town, expected: Expected) -> str:
+    path = WAARDERINGS[expected.version]
+    for name, row in expected.at.items():
+        path = path.replace(f"{{{name}}}", value_of(town, row))
+    role = Role.PAYER if expected.version in ("run", "budget") else Role.WAARDERING_OFFICER
+    async with town.client(town.token(role)) as client:
+        return (await client.get(f"/v1/{path}")).headers["etag"]
+
+
 async def version(town: Town, expected: Expected) -> str:
     """Of the row as it stands now, so that nothing is refused for being stale."""
-    (row,) = expected.at.values()
+    row = next(iter(expected.at.values()))
     if expected.version == "offer":
         async with town.client() as client:
             return (await client.get(f"/v1/offers/{town.rows_there.offer}")).headers["etag"]
+    if expected.version in WAARDERINGS:
+        return await waardering_version(town, expected)
     path = "worklist" if expected.version == "signal" else "referrals"
     found = await town.as_(Role.ASSESSOR, "GET", f"/v1/{path}/{value_of(town, row)}")
     return f'"{found["version"]}"'

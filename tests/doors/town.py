@@ -39,11 +39,27 @@ Json = dict[str, Any]
 TUESDAY = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
 """Ten o'clock in Hilversum, on a working day that is still to come."""
 DESK, VERSA, PRACTICE = "aanmeldpunt-gooi", "versa-welzijn", "huisartsenpraktijk-kerkelanden"
+HILVERSUM = "gemeente-hilversum"
 ELSEWHERE = "elders"
 LINK = re.compile(r"/mijn/([A-Za-z0-9_-]{20,})")
 NAMES = ("Zandvliet", "Anneke", "Bertus", "612345678", "anneke@example.org", "1216AB", "Slaapt slecht", "1958-03-14")
 """Of the person whose rows these are; nobody else may read them."""
-SECRET = ("signal", "reference", "caregiver", "referral", "open_signal", "spoken_signal", "offered", "link")
+SECRET = (
+    "signal",
+    "reference",
+    "caregiver",
+    "referral",
+    "open_signal",
+    "spoken_signal",
+    "offered",
+    "link",
+    "application",
+    "open_application",
+    "beneficiary",
+    "payment",
+    "run",
+    "case",
+)
 
 
 def a_signal(external_id: str, family_name: str = "Zandvliet", **changes: object) -> Json:
@@ -94,6 +110,17 @@ class Rows:
     mail: str = ""
     offer: str = ""
     staff: str = str(id_of("gooi", "staff", "marloes-kuiper"))
+    application: str = ""
+    """For waardering: granted and paid."""
+    open_application: str = ""
+    """Waits for an officer."""
+    beneficiary: str = ""
+    waiting_beneficiary: str = ""
+    payment: str = ""
+    run: str = ""
+    case: str = ""
+    scheme: str = "hilversum-mantelzorgwaardering"
+    pot: str = str(id_of("gooi", "pot", "hilversum-waardering/2027"))
     tasks: dict[str, str] = field(default_factory=dict)
 
     def secrets(self, *, but: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -159,7 +186,8 @@ class Town(TestHouse):
 
 
 def home(role: Role) -> str:
-    return VERSA if role is Role.PROVIDER else DESK
+    at = {Role.PROVIDER: VERSA, Role.WAARDERING_OFFICER: HILVERSUM, Role.PAYER: HILVERSUM}
+    return at.get(role, DESK)
 
 
 def second_region(folder: Path) -> None:
@@ -229,6 +257,7 @@ async def play(town: Town) -> None:
     at = (town.clock.now() + timedelta(days=1, hours=3)).isoformat()
     await referral_step(town, "handovers", {"at": at, "way": "at-home", "message": "Wij nemen de tijd."})
     await town.settled()
+    await _waardering(town)
     await _mails_are_there(town)
     for service in town.apps:
         rows = await town.rows(
@@ -238,6 +267,42 @@ async def play(town: Town) -> None:
             town.clock.now(),
         )
         there.tasks[service.name] = str(rows[0][0])
+
+
+def an_application(**caregiver: object) -> Json:
+    hers = {"givenName": "Anneke", "familyName": "Zandvliet", "birthDate": "1958-03-14", "postcode": "1216AB", "houseNumber": 12}
+    return {
+        "scheme": "hilversum-mantelzorgwaardering",
+        "applicant": "caregiver",
+        "careRecipient": {
+            "givenName": "Bertus",
+            "familyName": "Zandvliet",
+            "birthDate": "1930-01-01",
+            "postcode": "1216AB",
+            "houseNumber": 12,
+        },
+        "caregivers": [hers | {"phone": "+31612345678", "form": "money", "iban": "NL91ABNA0417164300"} | caregiver],
+    }
+
+
+async def _waardering(town: Town) -> None:
+    """One granted and paid by two people, one that waits, and a complaint."""
+    there = town.rows_there
+    there.application = (await town.as_(Role.PUBLIC_DOOR, "POST", "/v1/applications", an_application()))["id"]
+    waiting = an_application(givenName="Truus", birthDate="1961-01-01")
+    del waiting["careRecipient"]["postcode"]
+    there.open_application = (await town.as_(Role.PUBLIC_DOOR, "POST", "/v1/applications", waiting))["id"]
+    seen = await town.as_(Role.WAARDERING_OFFICER, "GET", f"/v1/applications/{there.application}")
+    there.beneficiary = seen["parties"][0]["person"]["id"]
+    seen = await town.as_(Role.WAARDERING_OFFICER, "GET", f"/v1/applications/{there.open_application}")
+    there.waiting_beneficiary = seen["parties"][0]["person"]["id"]
+    maker = town.issuer.person(Role.PAYER, staff="petra", organisation=HILVERSUM)
+    async with town.client(maker) as client:
+        there.run = (await client.post("/v1/payout-runs", json={"form": "money"})).json()["id"]
+    await town.as_(Role.PAYER, "POST", f"/v1/payout-runs/{there.run}/approvals", {"approve": True}, headers={"If-Match": '"1"'})
+    there.payment = (await town.as_(Role.PAYER, "GET", "/v1/payments?state=sent"))["items"][0]["id"]
+    complaint = {"kind": "complaint", "text": "Het duurde lang."}
+    there.case = (await town.as_(Role.WAARDERING_OFFICER, "POST", f"/v1/applications/{there.application}/cases", complaint))["id"]
 
 
 async def caregiver_of(town: Town, signal: str) -> str:

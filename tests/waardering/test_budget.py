@@ -83,7 +83,7 @@ async def test_whoever_waits_is_let_in_in_order_when_there_is_room_again(town: T
 async def test_more_money_lets_in_everyone_for_whom_it_is_enough(town: Town):
     made = [await town.applies(an_application("queue", number=number)) for number in range(1, 6)]
     budget = await town.budget("queue")
-    answer = await town.payer.put("/v1/budgets/pot-queue/2027", json={"totalCents": 20_000}, headers={"If-Match": budget["etag"]})
+    answer = await town.payer.put(f"/v1/budgets/{budget['id']}", json={"totalCents": 20_000}, headers={"If-Match": budget["etag"]})
     await town.house.settled()
 
     assert answer.status_code == 200
@@ -94,9 +94,9 @@ async def test_a_budget_never_becomes_less_than_what_stands_and_not_on_old_figur
     await town.applies()
     budget = await town.budget("plain")
     headers = {"If-Match": budget["etag"]}
-    less = await town.payer.put("/v1/budgets/pot-plain/2027", json={"totalCents": 4999}, headers=headers)
+    less = await town.payer.put(f"/v1/budgets/{budget['id']}", json={"totalCents": 4999}, headers=headers)
     await town.applies()
-    stale = await town.payer.put("/v1/budgets/pot-plain/2027", json={"totalCents": 50_000_00}, headers=headers)
+    stale = await town.payer.put(f"/v1/budgets/{budget['id']}", json={"totalCents": 50_000_00}, headers=headers)
 
     assert (less.status_code, stale.status_code) == (409, 412)
 

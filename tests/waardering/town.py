@@ -100,7 +100,9 @@ class Town:
         return seen
 
     async def budget(self, key: str, year: int = 2027) -> Json:
-        answer = await self.payer.get(f"/v1/budgets/pot-{key}/{year}")
+        listed = (await self.payer.get("/v1/budgets")).json()["items"]
+        (pot,) = [one["id"] for one in listed if (one["key"], one["year"]) == (f"pot-{key}", year)]
+        answer = await self.payer.get(f"/v1/budgets/{pot}")
         assert answer.status_code == 200, answer.text
         seen: Json = answer.json() | {"etag": answer.headers["etag"]}
         return seen

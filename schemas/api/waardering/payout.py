@@ -1,6 +1,7 @@
 """Budgets, payments and the runs in which they leave the house."""
 
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import AwareDatetime, Field, Strict, StringConstraints
 
@@ -14,6 +15,7 @@ from schemas.words import PaymentReturn, PaymentState, RunState, WaarderingForm
 class Budget(Resource):
     """`ETag` is what is reserved and committed, so that a top-up is made on what was read."""
 
+    id: UUID
     key: str
     year: int
     total_cents: int | None = None
@@ -30,7 +32,7 @@ class Budgets(Resource):
 
 
 class BudgetIn(Resource):
-    """`PUT /v1/budgets/{key}/{year}`."""
+    """`PUT /v1/budgets/{id}`."""
 
     total_cents: Annotated[int, Field(ge=0, le=10_000_000_000), Strict()]
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends
+from fastapi import Depends, Path, Query
 
 from kernel.caller import Caller
 from kernel.http.etag import if_match
@@ -15,6 +15,7 @@ from kernel.http.paging import read_cursor
 from kernel.refusals import BadInput, InputError
 from kernel.security.doors import allow
 from kernel.work import Work
+from schemas.base import RegionCode
 from schemas.words import Purpose, Role
 from services.waardering import waardering
 
@@ -23,6 +24,8 @@ Officer = Annotated[Caller, Depends(allow(Role.WAARDERING_OFFICER))]
 Payer = Annotated[Caller, Depends(allow(Role.PAYER))]
 OfficerOrPayer = Annotated[Caller, Depends(allow(Role.WAARDERING_OFFICER, Role.PAYER))]
 House = Annotated[Caller, Depends(allow(Role.SERVICE))]
+SchemeKey = Annotated[str, Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+OfRegion = Annotated[RegionCode, Query(alias="region")]
 Version = Annotated[int, Depends(if_match)]
 JustOnce = Annotated[Once, Depends(idempotent)]
 

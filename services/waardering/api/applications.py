@@ -31,7 +31,7 @@ from schemas.api.waardering import (
 )
 from schemas.words import Purpose
 from services.waardering import rules, waardering
-from services.waardering.api import Applying, House, JustOnce, Officer, Version, at_work, read_moment
+from services.waardering.api import Applying, House, JustOnce, Officer, OfRegion, SchemeKey, Version, at_work, read_moment
 from services.waardering.region import region
 from services.waardering.store import applications
 from services.waardering.store.applications import Held
@@ -44,7 +44,7 @@ OPEN_DATA = Depends(open_to_all(reason="what a municipality gives is open data")
 
 
 @router.get("/schemes", operation_id="listSchemes", dependencies=[OPEN_DATA])
-async def list_schemes(code: Annotated[str, Query(alias="region", max_length=40)]) -> SchemesShown:
+async def list_schemes(code: OfRegion) -> SchemesShown:
     """What holds today, in every municipality of a region."""
     now = waardering.clock.now()
     today = region(code).day(now)
@@ -53,7 +53,7 @@ async def list_schemes(code: Annotated[str, Query(alias="region", max_length=40)
 
 
 @router.get("/schemes/{key}", operation_id="readScheme", dependencies=[OPEN_DATA])
-async def read_scheme(key: str, code: Annotated[str, Query(alias="region", max_length=40)]) -> SchemeShown:
+async def read_scheme(key: SchemeKey, code: OfRegion) -> SchemeShown:
     now = waardering.clock.now()
     found = rules.all_of(code).version(key, region(code).day(now))
     if found is None:
@@ -79,7 +79,7 @@ async def apply(told: ApplicationIn, caller: Applying, once: JustOnce) -> Applic
 async def list_applications(
     caller: Officer,
     which: Annotated[List, Query(alias="list")] = "open",
-    scheme: Annotated[str | None, Query(max_length=60)] = None,
+    scheme: Annotated[str | None, Query(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)] = None,
     cursor: Cursor = None,
 ) -> Applications:
     """What has to be decided first comes first."""

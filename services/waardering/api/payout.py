@@ -28,7 +28,7 @@ from schemas.api.waardering import (
     Runs,
 )
 from schemas.words import PaymentState, WaarderingForm
-from services.waardering.api import JustOnce, Officer, OfficerOrPayer, Payer, Version, at_work, read_id
+from services.waardering.api import JustOnce, Officer, OfficerOrPayer, Payer, SchemeKey, Version, at_work, read_id
 from services.waardering.store import payments as store
 from services.waardering.usecases import budgeting, paying, pooling, returning, showing
 
@@ -42,25 +42,25 @@ async def list_budgets(caller: OfficerOrPayer) -> Budgets:
         return Budgets(items=tuple(await budgeting.show(work)))
 
 
-@router.get("/budgets/{key}/{year}", operation_id="readBudget")
-async def read_budget(key: str, year: int, caller: OfficerOrPayer, response: Response) -> Budget:
+@router.get("/budgets/{budget_id}", operation_id="readBudget")
+async def read_budget(budget_id: UUID, caller: OfficerOrPayer, response: Response) -> Budget:
     async with at_work(caller) as work:
-        pot = await budgeting.one(work, key, year)
+        pot = await budgeting.one(work, budget_id)
         etag(response, budgeting.version_of(pot))
         return budgeting.shown(pot)
 
 
-@router.put("/budgets/{key}/{year}", operation_id="setBudget")
-async def set_budget(key: str, year: int, told: BudgetIn, caller: Payer, version: Version, response: Response) -> Budget:
+@router.put("/budgets/{budget_id}", operation_id="setBudget")
+async def set_budget(budget_id: UUID, told: BudgetIn, caller: Payer, version: Version, response: Response) -> Budget:
     """More lets in who waits, in order of arrival."""
     async with at_work(caller) as work:
-        pot = await budgeting.set_total(work, key, year, told, version)
+        pot = await budgeting.set_total(work, budget_id, told, version)
         etag(response, budgeting.version_of(pot))
         return budgeting.shown(pot)
 
 
 @router.post("/schemes/{key}/pools", operation_id="dividePool", status_code=201)
-async def divide_pool(key: str, told: PoolIn, caller: Officer) -> PoolDivided:
+async def divide_pool(key: SchemeKey, told: PoolIn, caller: Officer) -> PoolDivided:
     """Once, after the window, when everything is decided."""
     async with at_work(caller) as work:
         return await pooling.divide_once(work, key, told.year)

@@ -42,19 +42,21 @@ def pot_id(region: str, key: str, year: int) -> UUID:
     return id_of(region, "pot", f"{key}/{year}")
 
 
-async def open_pot(work: Work, region: str, scheme: Scheme, year: int) -> UUID | None:
+async def open_pot(work: Work, region: str, organisation: UUID, scheme: Scheme, year: int) -> UUID | None:
     """The year's budget of a scheme, begun with what its file says; from then on a person changes it."""
     if scheme.budget is None:
         return None
     pot = pot_id(region, scheme.budget.key, year)
     await work.connection.execute(
-        "insert into pot (id, region, key, year, total_cents, reserved_cents, committed_cents) values ($1, $2, $3, $4, $5, 0, 0) "
+        "insert into pot (id, region, key, year, total_cents, organisation, reserved_cents, committed_cents) "
+        "values ($1, $2, $3, $4, $5, $6, 0, 0) "
         "on conflict (id) do nothing",
         pot,
         region,
         scheme.budget.key,
         year,
         scheme.budget.cents,
+        organisation,
     )
     return pot
 
@@ -102,11 +104,13 @@ async def _note(work: Work, pot: UUID, application: UUID | None, what: str, cent
     await work.connection.execute(ENTRY, uuid7(), pot, application, what, cents, work.now, work.by.subject)
 
 
-async def pots(work: Work, region: str, *, pot: UUID | None = None, lock: bool = False) -> list[Pot]:
+async def pots(work: Work, *, pot: UUID | None = None, lock: bool = False) -> list[Pot]:
+    """Of the asker's organisation."""
     rows = await work.connection.fetch(
-        "select id, key, year, total_cents, reserved_cents, committed_cents from pot where region = $1 and ($2::uuid is null or id = $2) "
-        f"order by year desc, key{' for update' if lock else ''}",
-        region,
+        "select id, key, year, total_cents, reserved_cents, committed_cents from pot where region = $1 and organisation = $2 "
+        f"and ($3::uuid is null or id = $3) order by year desc, key{' for update' if lock else ''}",
+        work.scope.region,
+        work.scope.organisation,
         pot,
     )
     return [Pot(*row) for row in rows]

@@ -20,6 +20,8 @@ class PotRow(Table, table=True):
 
     id: UUID = Field(primary_key=True)
     region: str = Field(sa_type=Text)
+    organisation: UUID
+    """Whose it is; the first scheme that used it told."""
     key: str = Field(sa_type=Text)
     year: int
     total_cents: int | None = Field(default=None, sa_type=BigInteger)

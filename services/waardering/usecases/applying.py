@@ -99,7 +99,7 @@ async def _new(
         received_at=received_at,
         decide_by=terms.after(scheme.decision.within, received_at),
         advice=assessment.proposal,
-        pot_id=await budgets.open_pot(work, here.code, scheme, assessment.year),
+        pot_id=await budgets.open_pot(work, here.code, organisation, scheme, assessment.year),
         sealed=b"",
     )
     told_by = [(str(one.known.id), one.told.how_it_goes) for one in people.caregivers if isinstance(one.told, WaarderingCaregiverIn)]

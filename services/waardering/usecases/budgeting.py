@@ -20,13 +20,14 @@ def version_of(pot: Pot) -> int:
 
 
 async def show(work: Work) -> list[Budget]:
-    pots = await budgets.pots(work, work.scope.region)
+    pots = await budgets.pots(work)
     waiting = await budgets.waiting(work, [pot.id for pot in pots])
     return [shown(pot, waiting.get(pot.id, 0)) for pot in pots]
 
 
 def shown(pot: Pot, waiting: int = 0) -> Budget:
     return Budget(
+        id=pot.id,
         key=pot.key,
         year=pot.year,
         total_cents=pot.total,
@@ -37,22 +38,22 @@ def shown(pot: Pot, waiting: int = 0) -> Budget:
     )
 
 
-async def one(work: Work, key: str, year: int, *, lock: bool = False) -> Pot:
-    found = await budgets.pots(work, work.scope.region, pot=budgets.pot_id(work.scope.region, key, year), lock=lock)
+async def one(work: Work, pot: UUID, *, lock: bool = False) -> Pot:
+    found = await budgets.pots(work, pot=pot, lock=lock)
     if not found:
         raise NotFound
     return found[0]
 
 
-async def set_total(work: Work, key: str, year: int, told: BudgetIn, version: int) -> Pot:
+async def set_total(work: Work, pot_id: UUID, told: BudgetIn, version: int) -> Pot:
     """More lets in who waits; less than what already stands is refused."""
-    pot = await one(work, key, year, lock=True)
+    pot = await one(work, pot_id, lock=True)
     if version != version_of(pot):
         raise ChangedMeanwhile
     if not await budgets.set_total(work, pot.id, told.total_cents):
         raise BelowWhatIsSpent
     deciding.room_again(work, pot.id)
-    return await one(work, key, year)
+    return await one(work, pot_id)
 
 
 async def let_in(work: Work, pot: UUID) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import col, select
 from uuid_utils.compat import uuid7
 
-from kernel.refusals import BadInput, InputError, NotFound
+from kernel.refusals import BadInput, Forbidden, InputError, NotFound
 from kernel.work import Work
 from schemas.api.waardering import CodesIn, RunApprovalIn, RunFile, RunIn
 from schemas.base import ApplicationId, PaymentId, PersonId, SchemeId
@@ -26,8 +26,8 @@ LIST_FORMS = frozenset({WaarderingForm.VOUCHER, WaarderingForm.CARD})
 
 async def make(work: Work, told: RunIn) -> RunRow:
     """Everything of this form that is due and can go; nothing leaves the house yet."""
-    assert work.by.staff is not None  # the door lets only people in
-    assert work.by.organisation is not None
+    if work.by.staff is None or work.by.organisation is None:
+        raise Forbidden  # a person makes it for an organisation
     if told.form is WaarderingForm.MONEY:
         region(work.by.region).account(work.by.organisation)
     row = RunRow(

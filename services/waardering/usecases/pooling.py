@@ -98,6 +98,6 @@ def _divided(scheme: Scheme, grants: list[store.Grant]) -> Divided:
 
 
 async def _commit(work: Work, region_code: str, scheme: Scheme, year: int, total: int) -> None:
-    pot = await budgets.open_pot(work, region_code, scheme, year)
+    pot = await budgets.open_pot(work, region_code, region(region_code).handler(scheme.municipalities[0]), scheme, year)
     if pot is not None and not await budgets.commit(work, pot, uuid7(), reserved=0, granted=total):
         raise BudgetExhausted

@@ -1,15 +1,19 @@
 """The contact moment: what a caregiver who wishes to be called said, for intake, which makes it a signal of her own."""
 
-from kernel.refusals import NotFound
+from kernel.refusals import Forbidden, NotFound
 from kernel.work import Work
 from schemas.api.intake import CaregiverIn, SignalIn, Signaller
 from schemas.api.waardering import Wish, WishQuestion
 from schemas.words import SignallerKind
 from services.waardering.store import applications, people
 
+INTAKE = "intake"
+
 
 async def answer(work: Work, asked: WishQuestion) -> Wish:
     """Only of who said so, and only what is needed to reach her."""
+    if work.by.client != INTAKE:
+        raise Forbidden("only intake makes a signal of it")
     held = await applications.hold(work, asked.application_id, locked=False)
     party = held.party(asked.caregiver_id)
     if party is None or not party.wishes_help:

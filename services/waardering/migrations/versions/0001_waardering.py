@@ -201,6 +201,7 @@ def _budgets() -> None:
         "pot",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("region", sa.Text(), nullable=False),
+        sa.Column("organisation", sa.Uuid(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("total_cents", sa.BigInteger()),
