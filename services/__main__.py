@@ -7,7 +7,7 @@ from io import TextIOWrapper
 import typer
 
 from kernel import logs
-from services.commands import erasing, figures, parking, regions, relaying, running, schemes, stories, tokens
+from services.commands import erasing, figures, keys, parking, regions, relaying, running, schemes, stories, tokens
 
 app = typer.Typer(
     name="mantelbrug",
@@ -23,6 +23,7 @@ app.command("relay")(relaying.relay)
 app.command("replay")(relaying.replay)
 app.add_typer(parking.app, name="parked")
 app.add_typer(figures.app, name="figures")
+app.add_typer(keys.app, name="keys")
 app.command("check-region")(regions.check_region)
 app.add_typer(schemes.app, name="scheme")
 app.command("story")(stories.story)

@@ -16,22 +16,24 @@ if TYPE_CHECKING:
 
 MISSING = 3
 Names = Annotated[list[str] | None, typer.Argument(help="Services whose logs are copied; none: all of them", show_default=False)]
+Port = Annotated[int | None, typer.Option(help="Port for /livez and /metrics; none: neither", show_default=False)]
 
 
-def relay(services: Names = None) -> None:
+def relay(services: Names = None, port: Port = None) -> None:
     """Copy the services' logs to their topics until Ctrl-C. A second one waits until the first is gone.
 
     Example: `MANTELBRUG_KAFKA=broker:9092 MANTELBRUG_DATABASE_URL=postgresql://owner@db/mantelbrug mantelbrug relay intake referral`
     """
     logs.configure()
-    raise typer.Exit(asyncio.run(_relay(services or [])))
+    raise typer.Exit(asyncio.run(_relay(services or [], port)))
 
 
-async def _relay(names: list[str]) -> int:
+async def _relay(names: list[str], port: int | None) -> int:
     from kernel.kafka.broker import Broker
     from kernel.kafka.relay import Relay
     from kernel.settings import HouseSettings
     from kernel.wakes import Wakes
+    from services.house.instruments import instruments
     from services.house.wiring import NAMES
 
     settings = HouseSettings()
@@ -48,7 +50,8 @@ async def _relay(names: list[str]) -> int:
     running = [asyncio.create_task(one.run()) for one in relays]
     listening = [asyncio.create_task(wakes[name].tell_others(urls[name])) for name in chosen]
     say(f"De logboeken van {', '.join(chosen)} gaan naar {settings.kafka}. Stoppen: Ctrl-C")
-    await ended.wait()
+    async with instruments(settings.host, port):
+        await ended.wait()
     for one in relays:
         one.stop()
     await asyncio.wait(running, timeout=15)

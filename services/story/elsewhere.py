@@ -15,7 +15,6 @@ from services.story.telling import check
 PASSWORD = "proef-met-mantelbrug"
 """Of every demo person in deploy/keycloak/demo."""
 FORM = re.compile(r'<form[^>]+action="([^"]+)"')
-NEWEST = 100
 
 
 class KeycloakDoors(Doors):
@@ -65,25 +64,19 @@ async def browser_at_issuer() -> AsyncIterator[httpx.AsyncClient]:
 
 
 class MailCatcher(Mailbox):
-    """Mailpit, by its own interface."""
+    """MailDev, by its own interface."""
 
     def __init__(self, http: httpx.AsyncClient, at: str) -> None:
         super().__init__(http)
         self._at = at.rstrip("/")
-        self._read: dict[str, Json] = {}
 
     async def _mails_to(self, to: str) -> list[Json]:
         """Newest first."""
-        answer = await self._http.get(f"{self._at}/api/v1/messages", params={"limit": NEWEST})
+        answer = await self._http.get(f"{self._at}/api/email")
         check(answer.status_code == 200, f"de mailvanger gaf {answer.status_code}")
-        found = [one for one in answer.json()["messages"] if to.casefold() in (each["Address"].casefold() for each in one["To"] or ())]
-        return [await self._one(str(one["ID"])) for one in found]
-
-    async def _one(self, mail: str) -> Json:
-        if mail not in self._read:
-            answer = await self._http.get(f"{self._at}/api/v1/message/{mail}")
-            check(answer.status_code == 200, f"de mailvanger gaf {answer.status_code}")
-            told = answer.json()
-            files = [part["FileName"] for part in (*(told["Attachments"] or ()), *(told["Inline"] or ()))]
-            self._read[mail] = {"id": mail, "text": told["Text"], "attachments": files}
-        return self._read[mail]
+        found: list[Json] = sorted(answer.json(), key=lambda mail: str(mail["time"]), reverse=True)
+        return [
+            {"id": mail["id"], "text": mail["text"], "attachments": [part["filename"] for part in mail.get("attachments", ())]}
+            for mail in found
+            if to.casefold() in (each["address"].casefold() for each in mail["to"])
+        ]

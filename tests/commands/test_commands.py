@@ -28,7 +28,21 @@ def a_free_port() -> int:
 
 @pytest.mark.parametrize(
     "command",
-    ["run", "migrate", "parked list", "parked retry", "parked drop", "figures rebuild", "check-region", "story", "token", "erase"],
+    [
+        "run",
+        "migrate",
+        "parked list",
+        "parked retry",
+        "parked drop",
+        "keys make",
+        "keys add",
+        "keys rewrap",
+        "figures rebuild",
+        "check-region",
+        "story",
+        "token",
+        "erase",
+    ],
 )
 def test_every_command_explains_itself_with_an_example(command: str, tmp_path: Path) -> None:
     said = mantelbrug(*command.split(), "--help", data=tmp_path)
