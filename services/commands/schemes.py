@@ -62,8 +62,8 @@ def try_out(
         _tell_problems(error, people)
         raise typer.Exit(1) from None
     otherwise = 0
-    for example in examples:
-        assessment = assess(scheme, example)
+    found = [assess(scheme, example) for example in examples]
+    for example, assessment in zip(examples, found, strict=True):
         differs = example.expect.differs(assessment) if example.expect else None
         otherwise += differs is not None
         if as_json:
@@ -71,6 +71,7 @@ def try_out(
         else:
             _tell(example, assessment, differs)
     if not as_json:
+        _tell_pool(scheme, list(examples), found)
         count = f"{len(examples)} {'aanvraag' if len(examples) == 1 else 'aanvragen'} geprobeerd met {scheme.version}"
         say(f"{count}; {otherwise} anders dan verwacht." if otherwise else f"{count}.")
     raise typer.Exit(1 if otherwise else 0)
@@ -141,6 +142,27 @@ def _tell(example: "Example", assessment: "Assessment", differs: str | None) -> 
         bare(f"    [{VERDICTS[judged.verdict]}] {about}{judged.sentence} ({judged.fact})")
     if differs:
         bare(f"  ANDERS: {differs}")
+    bare("")
+
+
+def _tell_pool(scheme: "Scheme", examples: "list[Example]", found: "list[Assessment]") -> None:
+    """What a pool would become if these were all the applications of the year."""
+    from services.waardering.domain import Claim, Proposal, pool_split
+    from services.waardering.domain.dutch import euros
+    from services.waardering.domain.giving import Pool
+
+    claims = [
+        Claim(example.application, tuple(share.caregiver for share in one.shares), example.recipient.key if example.recipient else None)
+        for example, one in zip(examples, found, strict=True)
+        if one.proposal in (Proposal.GRANT, Proposal.PART) and all(share.cents is None for share in one.shares)
+    ]
+    if not isinstance(scheme.amount, Pool) or not claims:
+        return
+    result = pool_split(scheme.amount.cents, claims, per=scheme.amount.per, at_most=scheme.amount.most_cents, step=scheme.amount.step_cents)
+    bare("Als dit alle aanvragen van het jaar waren:")
+    for application, shares in result.shares.items():
+        bare(f"  {application}: {', '.join(f'{who} {euros(cents)}' for who, cents in shares.items())}")
+    bare(f"  {result.split.rule}")
     bare("")
 
 

@@ -76,6 +76,20 @@ def test_trying_out_tells_the_decision_the_amount_each_condition_and_its_fact():
     assert said.endswith("6 aanvragen geprobeerd met hilversum-mantelzorgwaardering@2024-01-01.\n")
 
 
+def test_a_pool_is_divided_as_if_these_were_all_applications_of_the_year():
+    code, said = scheme("try", REGIONS / "examples/roosendaal-2018.yaml", REGIONS / "examples/people/roosendaal-2018.yaml")
+
+    assert code == 0
+    assert "  partner: bedrag nog niet bekend, geld, voor de mantelzorger\n" in said
+    assert (
+        "Als dit alle aanvragen van het jaar waren:\n"
+        "  aanvraag-1: partner € 50.000\n"
+        "  aanvraag-2: oudste € 16.666,67, jongste € 16.666,67\n"
+        "  aanvraag-3: broer € 16.666,66\n"
+        "  € 100.000 is verdeeld over 2 delen.\n"
+    ) in said
+
+
 def test_an_expectation_that_does_not_come_true_is_told_and_counts(tmp_path: Path):
     people = tmp_path / "mensen.yaml"
     people.write_text(PEOPLE.read_text().replace("euros: [50]", "euros: [75]", 1))

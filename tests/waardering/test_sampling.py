@@ -25,6 +25,14 @@ def test_everyone_is_drawn_at_a_hundred_percent_and_the_year_changes_who_at_five
     assert this_year != next_year
 
 
+def test_the_line_itself_is_not_drawn():
+    number = sample(FIVE_PERCENT, 2026, "aanvraag-7").number
+    at_the_line, just_above = (SpotChecks(percent=(number + more) / 100, seed=FIVE_PERCENT.seed) for more in (0, 1))
+
+    assert not sample(at_the_line, 2026, "aanvraag-7").drawn
+    assert sample(just_above, 2026, "aanvraag-7").drawn
+
+
 def test_the_sentence_says_the_number_and_the_line():
     sampled = sample(FIVE_PERCENT, 2026, "aanvraag-7")
 
