@@ -63,11 +63,11 @@ def test_an_offer_of_an_unknown_organisation_is_found(region: Path):
 
 
 def test_a_role_that_the_organisation_does_not_have_is_found(region: Path):
-    line = spoil(region, "people.yml", "roles: [analyst]", "roles: [payer]")
+    line = spoil(region, "people.yml", "roles: [analyst]", "roles: [administrator]")
 
     ((file, at, message),) = said(region)
     assert (file, at) == ("people.yml", line)
-    assert message.startswith("de rol payer hoort niet bij gemeente-hilversum")
+    assert message.startswith("de rol administrator hoort niet bij gemeente-hilversum")
 
 
 def test_two_municipalities_do_not_share_a_postcode(region: Path):
