@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kernel.caller import Caller
 from kernel.clock import Clock
 from kernel.http.expected import input_errors
 from kernel.http.problems import MEDIA_TYPE, problem
@@ -27,7 +28,7 @@ from services.console.login import safe_path
 from services.console.place import Place
 from services.console.region import region_pages
 from services.console.rendering import Frame
-from services.console.show import TEMPLATES, by_htmx, page
+from services.console.show import TEMPLATES, by_htmx, menu_of, page
 from services.console.visitors import LinkAgain, LogInFirst
 
 
@@ -65,6 +66,19 @@ BY_STATUS: Mapping[int, Words] = {
         "Probeer het over een minuut opnieuw.",
     ),
 }
+
+
+OWN_WORDS = frozenset({403, *(status for status in BY_STATUS if status >= 500)})
+"""Of which a service's own sentence says less than ours."""
+
+
+def way_back(caller: Caller | None) -> tuple[str, str]:
+    if caller is None:
+        return "/", "Naar de voorpagina"
+    if caller.kind == "link":
+        return "/mijn", "Naar uw pagina"
+    menu = menu_of(caller)
+    return (menu[0].href, f"Naar ‘{menu[0].label}’") if menu else ("/", "Naar de voorpagina")
 
 
 def add_page_errors(app: FastAPI) -> None:
@@ -141,6 +155,7 @@ class ProblemsAsPages:
 
 
 def _as_page(scope: Scope, problem: Message, body: bytes) -> Response:
+    """Who was let in already is led back to where her own work begins."""
     status: int = problem["status"]
     words = BY_STATUS.get(status, BY_STATUS[500 if status >= 500 else 404])
     heard: dict[str, object] = {}
@@ -153,9 +168,9 @@ def _as_page(scope: Scope, problem: Message, body: bytes) -> Response:
     trace = (current_trace() or "").split("-")
     data = {
         "headline": words.headline,
-        "lead": said if isinstance(said, str) and said and status < 500 else words.lead,
+        "lead": said if isinstance(said, str) and said and status not in OWN_WORDS else words.lead,
         "todo": words.todo,
-        "links": [("/", "Naar de voorpagina")],
+        "links": [way_back(scope.get("caller"))],
         "typed": [],
         "told": "",
         "trace": trace[1][:8] if status >= 500 and len(trace) > 1 else "",

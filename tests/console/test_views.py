@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 import services
+from kernel.http.access_log import Look
 from schemas.api.base import Happened
 from schemas.api.directory import Staff
 from schemas.api.referral import Meeting, Referral
@@ -16,7 +17,7 @@ from schemas.words import Group, MeetingWay, ReferralState, SupportArea, Urgency
 from services.console.pages.live import Change
 from services.console.pages.mailbox import parts
 from services.console.region import region_pages
-from services.console.views import calendar, history, worklist
+from services.console.views import calendar, figures, history, oversight, worklist
 from services.console.views import offer as offer_view
 from services.console.views import referral as view
 from services.console.views.people import People
@@ -164,6 +165,21 @@ def test_news_counts_what_came_also_on_another_page_of_the_list(
     shown: set[str], there: set[str], was: str, total: int | None, came_and_went: tuple[int, int]
 ) -> None:
     assert worklist.changes(shown, there, was=was, total=total) == came_and_went
+
+
+def test_a_part_of_the_house_that_looked_is_called_by_its_dutch_name() -> None:
+    look = Look(
+        at=NOW, action="read", what="signaller-contact", by="notifications", client="notifications", role="service", purpose="notification",
+        source="intake",
+    )  # fmt: skip
+    (shown,) = oversight.looked([look], PEOPLE, {}, NOW)
+
+    assert (shown.who, shown.role, shown.where) == ("Het onderdeel berichten", "Mantelbrug zelf", "aanmeldpunt")
+
+
+@pytest.mark.parametrize(("hours", "shown"), [(0.0, "minder dan 1 uur"), (3.2, "3 uur"), (50.4, "2,1 dag")])
+def test_a_time_is_said_in_the_unit_that_people_use(hours: float, shown: str) -> None:
+    assert figures._hours(hours) == shown
 
 
 def test_links_in_a_mail_are_found_without_the_full_stop_behind_them() -> None:

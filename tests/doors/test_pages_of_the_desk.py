@@ -66,6 +66,15 @@ async def test_an_address_that_leads_nowhere_says_so(town: Town, path: str) -> N
     assert got.status_code == 404
     assert "Deze pagina is er niet" in text(got)
     assert "uuid" not in got.text.casefold()
+    assert '<a class="nl-button nl-button--primary" href="/werklijst">' in got.text
+
+
+async def test_who_may_not_see_a_page_is_led_back_to_her_own_work(town: Town) -> None:
+    got = await (await pieter(town)).asks("GET", "/werklijst")
+
+    assert got.status_code == 403
+    assert "Deze pagina is voor iemand met een andere rol." in text(got)
+    assert '<a class="nl-button nl-button--primary" href="/wissen">' in got.text
 
 
 async def test_contact_details_are_changed_and_what_was_left_alone_stays(town: Town) -> None:

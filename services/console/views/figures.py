@@ -104,6 +104,8 @@ def _total(figures: Figures, what: str) -> int | None:
 
 def _hours(hours: float) -> str:
     """`3 uur`, `2,1 dag`: the larger unit once it is past a day."""
+    if round(hours) < 1:
+        return "minder dan 1 uur"
     return f"{hours:.0f} uur" if hours < 24 else f"{hours / 24:.1f} dag".replace(".", ",")
 
 

@@ -130,6 +130,8 @@ def _holder(line: ErasureLine, now: datetime) -> Holder:
 def _who(one: Look, people: People, organisations: Mapping[OrganisationId, str]) -> str:
     if people.find(one.by):
         return people.full(one.by)
+    if one.role == Role.SERVICE:
+        return f"Het onderdeel {service(one.client)}"
     name = organisations.get(OrganisationId(one.organisation)) if one.organisation else None
     return f"{one.client}, {name}" if name else one.client
 
