@@ -128,7 +128,7 @@ class House:
             self.settings = self.settings.model_copy(update={"issuers": (self.demo.url,), "client_secret": SecretStr("demo-console")})
         verifier = Verifier([], clock=self.clock, audience=self.settings.audience)
         for issuer in self.settings.issuers:
-            verifier.trust(TrustedIssuer(issuer), here if issuer.startswith(where) else None)
+            verifier.trust(TrustedIssuer(issuer), here if self.demo is not None else None)
         # Passes of people who came in by a link: intake signs them, and may make nobody anything but a caregiver.
         # Where it runs elsewhere, its keys are fetched by the way that services ask each other, not around by the street.
         passes = TrustedIssuer(f"{where}/intake", at=self.settings.urls.get("intake"), only_roles=frozenset({Role.CAREGIVER.value}))
