@@ -87,8 +87,7 @@ def gateway(apps: Mapping[Service, FastAPI], at: Mapping[str, str], issuer: ASGI
 async def main() -> int:
     logs.configure("CRITICAL")
     async with AsyncExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mantelbrug-apart-", ignore_cleanup_errors=True)))
-        os.chmod(folder, 0o755)  # noqa: PTH101  # once, before anything serves
+        folder = within(stack.enter_context(tempfile.TemporaryDirectory(prefix="mantelbrug-apart-", ignore_cleanup_errors=True)))
         print("Kafka, Postgres en de diensten starten, elk voor zich ...", flush=True)
         kafka = TestKafka()
         stack.callback(kafka.stop)
@@ -124,6 +123,13 @@ async def main() -> int:
         if code:
             show_logs(folder)
         return code
+
+
+def within(folder: str) -> Path:
+    """The database server may run as another user, and has to get in."""
+    path = Path(folder)
+    path.chmod(0o755)
+    return path
 
 
 def show_logs(folder: Path) -> None:
