@@ -1,5 +1,6 @@
 """How someone wants to be reached, as a form: the same for herself and for the desk that has her on the phone."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 from pydantic import ValidationError
@@ -21,6 +22,9 @@ POINTERS = {
     "/bestTimes": "tijden",
     "/contactBy": "liefst",
 }
+FIELDS = ("telefoon", "email", "postcode", "huisnummer", "toevoeging", "liefst", "tijden")
+"""As the page has them, from top to bottom."""
+POSTCODE = re.compile(r"[1-9][0-9]{3}\s*[A-Za-z]{2}")
 HELP = {
     "telefoon": "Vul een telefoonnummer in, zoals 06 12 34 56 78",
     "email": "Vul een e-mailadres in, zoals naam@voorbeeld.nl",
@@ -47,17 +51,21 @@ def filled(known: Contact | None) -> Form:
 
 
 async def sent(form: Form, send: Callable[[MyContactIn], Awaitable[None]]) -> bool:
-    """Whether it was taken; else the form says at each field what to do."""
+    """Whether it was taken; else the form says at each field what to do, at all of them at once."""
     number = form.number("huisnummer", HELP["huisnummer"])
-    if not form.errors:
-        try:
-            await send(_read(form, number))
+    if form.text("postcode") and not POSTCODE.fullmatch(form.text("postcode")):
+        form.wrong("postcode", HELP["postcode"])
+    try:
+        told = _read(form, number)
+        if not form.errors:
+            await send(told)
             return True
-        except ValidationError as error:
-            form.blame(BadInput(input_errors(error.errors(include_url=False, include_input=False))), POINTERS, otherwise="telefoon")
-        except BadInput as refused:
-            form.blame(refused, POINTERS, otherwise="telefoon")
+    except ValidationError as error:
+        form.blame(BadInput(input_errors(error.errors(include_url=False, include_input=False))), POINTERS, otherwise="telefoon")
+    except BadInput as refused:
+        form.blame(refused, POINTERS, otherwise="telefoon")
     form.errors = {name: HELP.get(name, text) for name, text in form.errors.items()}
+    form.in_order(FIELDS)
     return False
 
 

@@ -17,7 +17,7 @@ from kernel.caller import Caller
 from kernel.clock import Clock
 from kernel.http.expected import input_errors
 from kernel.http.problems import MEDIA_TYPE, problem
-from kernel.refusals import BadInput, NotFound
+from kernel.refusals import BadInput, Forbidden, NotFound
 from kernel.security.csrf import check_origin
 from kernel.security.headers import FOR_PAGES, complete, raw
 from kernel.service import NotRunning
@@ -68,8 +68,8 @@ BY_STATUS: Mapping[int, Words] = {
 }
 
 
-OWN_WORDS = frozenset({403, *(status for status in BY_STATUS if status >= 500)})
-"""Of which a service's own sentence says less than ours."""
+SAYS_LITTLE = Forbidden.in_dutch
+"""A refusal's own sentence where ours helps more."""
 
 
 def way_back(caller: Caller | None) -> tuple[str, str]:
@@ -168,7 +168,7 @@ def _as_page(scope: Scope, problem: Message, body: bytes) -> Response:
     trace = (current_trace() or "").split("-")
     data = {
         "headline": words.headline,
-        "lead": said if isinstance(said, str) and said and status not in OWN_WORDS else words.lead,
+        "lead": said if isinstance(said, str) and said not in ("", SAYS_LITTLE) and status < 500 else words.lead,
         "todo": words.todo,
         "links": [way_back(scope.get("caller"))],
         "typed": [],

@@ -216,7 +216,9 @@ class Story:
         status = await self.gp.get(f"/v1/signals/{self.signal['id']}")
         heard = [str(line["what"]) for line in status["history"]]
         check(len(heard) >= steps, f"de huisarts leest alleen {heard}")
-        self.tell.line(f"De huisarts kreeg {steps} berichten en leest: {', '.join(heard)}")
+        words = {one["code"]: str(one["label"]).lower() for one in (await self.gp.get("/v1/code-lists"))["lists"]["states"]}
+        words |= {"completed": "hulp klaar", "stopped": "hulp gestopt"}
+        self.tell.line(f"De huisarts kreeg {steps} berichten en leest: {', '.join(words.get(step, step) for step in heard)}")
         other = await self.home_care.get(f"/v1/signals/{self.second}")
         little = {str(line["what"]) for line in other["history"]}
         check(little <= {"received", "closed"}, f"zonder toestemming leest de thuiszorg {little}")

@@ -93,9 +93,13 @@ async def test_contact_details_are_changed_and_what_was_left_alone_stays(town: T
 
 async def test_what_is_wrong_stays_typed_with_help_beside_it(town: Town) -> None:
     signal, desk = await signalled(town, "Eva", 12), await fatima(town)
-    got = await desk.sends(f"/signalen/{signal}/contact", version=await version(town, signal), telefoon="geen", tijden="na zeven uur")
+    got = await desk.sends(
+        f"/signalen/{signal}/contact", version=await version(town, signal), telefoon="geen", postcode="hier", huisnummer="tien",
+        tijden="na zeven uur",
+    )  # fmt: skip
 
     assert got.status_code == 422
+    assert re.findall(r'<li><a href="#(\w+)">', got.text) == ["telefoon", "postcode", "huisnummer"]
     assert 'value="geen"' in got.text
     assert 'value="na zeven uur"' in got.text
     assert "Vul een telefoonnummer in, zoals 06 12 34 56 78" in text(got)
