@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from kernel.testing.kafka import TestKafka
 from kernel.testing.postgres import TestServer
 
 
@@ -11,3 +12,12 @@ def server() -> Iterator[TestServer]:
     server = TestServer()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def kafka() -> Iterator[TestKafka]:
+    """One real Apache Kafka for the whole run; a test that kills it starts it again."""
+    kafka = TestKafka()
+    kafka.start()
+    yield kafka
+    kafka.stop()
