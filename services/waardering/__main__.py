@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 from kernel.http import create_app
 from services.waardering import reactions, waardering
-from services.waardering.api import applications, cases, payout
+from services.waardering.api import applications, cases, payout, schemes
 
 __all__ = ["app", "reactions"]
 
@@ -18,6 +18,7 @@ def app() -> FastAPI:
         applications.router,
         cases.router,
         payout.router,
+        schemes.router,
         title="Waardering",
         description="The yearly appreciation: applications, decisions, budgets and payouts.",
         body_limit=BODY_LIMIT,

@@ -46,6 +46,7 @@ class Verdict(Sealed):
     condition: str
     verdict: str
     text: str
+    fact: str | None = None
     about: str | None = None
     article: str | None = None
 

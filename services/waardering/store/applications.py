@@ -85,6 +85,12 @@ async def opened(work: Work, row: ApplicationRow) -> Told:
     return Told.model_validate_json(seals[row.person_id].open_bytes("application", "sealed", row.id, row.sealed))
 
 
+def begin(work: Work, held: Held, *, by: str, code: str | None) -> None:
+    """Its first line; written with the step that follows."""
+    held.row.history_length = 1
+    work.session.add(HistoryRow(application_id=held.row.id, position=1, at=work.now, what="received", by=by, code=code))
+
+
 async def save(work: Work, held: Held, what: str, *, by: str, code: str | None = None) -> None:
     """A step: a line of history, a new version, and what was told sealed again."""
     row = held.row

@@ -5,23 +5,35 @@ The row's lock makes everyone wait in turn, and its checks refuse what would go 
 
 from dataclasses import dataclass
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from uuid_utils.compat import uuid7
 
+from kernel.database import Database
 from kernel.work import Work
 from schemas.base import id_of
 from services.waardering.domain import Scheme
 
 RESERVE = """
-update pot set reserved_cents = reserved_cents + $2
-where id = $1 and (total_cents is null or reserved_cents + committed_cents + $2 <= total_cents) returning true
+with moved as (
+    update pot set reserved_cents = reserved_cents + $2::bigint
+    where id = $1 and (total_cents is null or reserved_cents + committed_cents + $2::bigint <= total_cents) returning id
+)
+insert into entry (id, pot_id, application_id, what, cents, at, by) select $6, id, $3, 'reserve', $2, $4, $5 from moved returning true
 """
-COMMIT = """
-update pot set reserved_cents = reserved_cents - $2, committed_cents = committed_cents + $3
-where id = $1 and (total_cents is null or reserved_cents - $2 + committed_cents + $3 <= total_cents) returning true
+MOVE = """
+with moved as (
+    update pot set reserved_cents = reserved_cents - $2::bigint, committed_cents = committed_cents + $3::bigint
+    where id = $1 and (total_cents is null or $3::bigint <= $2::bigint
+        or reserved_cents - $2::bigint + committed_cents + $3::bigint <= total_cents) returning id
+)
+insert into entry (id, pot_id, application_id, what, cents, at, by)
+select u.i, moved.id, $4, u.w, u.c, $5, $6 from moved, unnest($7::uuid[], $8::text[], $9::bigint[]) u(i, w, c) returning true
 """
-RELEASE = "update pot set reserved_cents = reserved_cents - $2, committed_cents = committed_cents - $3 where id = $1"
+"""Freed is at most what was reserved, so what only gives back is never refused."""
 ENTRY = "insert into entry (id, pot_id, application_id, what, cents, at, by) values ($1, $2, $3, $4, $5, $6, $7)"
+_there: WeakKeyDictionary[Database, set[UUID]] = WeakKeyDictionary()
+"""Budgets that this process knows to stand; they never go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +58,12 @@ async def open_pot(work: Work, region: str, organisation: UUID, scheme: Scheme, 
     """The year's budget of a scheme, begun with what its file says; from then on a person changes it."""
     if scheme.budget is None:
         return None
-    pot = pot_id(region, scheme.budget.key, year)
-    await work.connection.execute(
+    pot, there = pot_id(region, scheme.budget.key, year), _there.setdefault(work.service.database, set())
+    if pot in there:
+        return pot
+    done = await work.connection.execute(
         "insert into pot (id, region, key, year, total_cents, organisation, reserved_cents, committed_cents) "
-        "values ($1, $2, $3, $4, $5, $6, 0, 0) "
-        "on conflict (id) do nothing",
+        "values ($1, $2, $3, $4, $5, $6, 0, 0) on conflict (id) do nothing",
         pot,
         region,
         scheme.budget.key,
@@ -58,32 +71,43 @@ async def open_pot(work: Work, region: str, organisation: UUID, scheme: Scheme, 
         scheme.budget.cents,
         organisation,
     )
+    if done == "INSERT 0 0":  # of an earlier transaction that is committed
+        there.add(pot)
     return pot
 
 
 async def reserve(work: Work, pot: UUID, application: UUID, cents: int) -> bool:
     """False when the budget cannot carry it."""
-    if not await work.connection.fetchval(RESERVE, pot, cents):
-        return False
-    await _note(work, pot, application, "reserve", cents)
-    return True
+    return bool(await work.connection.fetchval(RESERVE, pot, cents, application, work.now, work.by.subject, uuid7()))
 
 
 async def commit(work: Work, pot: UUID, application: UUID, *, reserved: int, granted: int) -> bool:
     """What was reserved becomes what is granted; false when that is more than the budget has."""
-    if not await work.connection.fetchval(COMMIT, pot, reserved, granted):
-        return False
-    if reserved:
-        await _note(work, pot, application, "release", -reserved)
-    await _note(work, pot, application, "commit", granted)
-    return True
+    entries = [(what, cents) for what, cents in (("release", -reserved), ("commit", granted)) if cents]
+    return not entries or await _move(work, pot, application, reserved, granted, entries)
 
 
 async def release(work: Work, pot: UUID, application: UUID, *, reserved: int = 0, committed: int = 0) -> None:
     """Given back: a refusal, a withdrawal, a payment that is not made after all."""
-    if reserved or committed:
-        await work.connection.execute(RELEASE, pot, reserved, committed)
-        await _note(work, pot, application, "release" if reserved else "back", -(reserved + committed))
+    entries = [(what, -cents) for what, cents in (("release", reserved), ("back", committed)) if cents]
+    if entries:
+        await _move(work, pot, application, reserved, -committed, entries)
+
+
+async def _move(work: Work, pot: UUID, application: UUID, reserved: int, committed: int, entries: list[tuple[str, int]]) -> bool:
+    done = await work.connection.fetch(
+        MOVE,
+        pot,
+        reserved,
+        committed,
+        application,
+        work.now,
+        work.by.subject,
+        [uuid7() for _ in entries],
+        [what for what, _ in entries],
+        [cents for _, cents in entries],
+    )
+    return bool(done)
 
 
 async def set_total(work: Work, pot: UUID, cents: int) -> bool:
@@ -96,12 +120,8 @@ async def set_total(work: Work, pot: UUID, cents: int) -> bool:
     )
     if done is None:
         return False
-    await _note(work, pot, None, "top-up", done[0])
+    await work.connection.execute(ENTRY, uuid7(), pot, None, "top-up", done[0], work.now, work.by.subject)
     return True
-
-
-async def _note(work: Work, pot: UUID, application: UUID | None, what: str, cents: int) -> None:
-    await work.connection.execute(ENTRY, uuid7(), pot, application, what, cents, work.now, work.by.subject)
 
 
 async def pots(work: Work, *, pot: UUID | None = None, lock: bool = False) -> list[Pot]:

@@ -11,7 +11,8 @@ FOUND = """
 select c.application_id, c.scheme, c.year, c."on", c.cents, coalesce(a.into_id, c.caregiver_id) as caregiver_id, c.caregiver_address,
     coalesce(b.into_id, c.recipient_id) as recipient_id, c.recipient_address
 from claim c left join alias a on a.old = c.caregiver_id left join alias b on b.old = c.recipient_id
-where c.region = $1 and c.application_id <> $2 and (c.caregiver_id = any($3) or c.recipient_id = any($3)
+where c.region = $1 and c.application_id <> $2 and (c.caregiver_id = any($3 || array(select old from alias where into_id = any($3)))
+    or c.recipient_id = any($3 || array(select old from alias where into_id = any($3)))
     or c.caregiver_address = any($4) or c.recipient_address = any($4))
 order by c."on", c.application_id, c.caregiver_id
 """
@@ -21,8 +22,7 @@ async def earlier(work: Work, region: str, application: UUID, persons: Sequence[
     """Of everyone here under any of their ids, and of everyone at their addresses."""
     ids = [UUID(person.key) for person in persons]
     addresses = [bytes.fromhex(person.address) for person in persons if person.address]
-    old = [row[0] for row in await work.connection.fetch("select old from alias where into_id = any($1)", ids)]
-    rows = await work.connection.fetch(FOUND, region, application, [*ids, *old], addresses)
+    rows = await work.connection.fetch(FOUND, region, application, ids, addresses)
     return tuple(
         EarlierGrant(
             application=str(row["application_id"]),

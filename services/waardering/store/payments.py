@@ -50,6 +50,8 @@ async def add(work: Work, held: Held, dues: Sequence[Due]) -> None:
     sent = await _sent(work, row.id) if row.round > 1 else {}
     open_ones = [(one, one.cents - sent.get((one.person, one.form), 0)) for one in dues]
     made = [(one, cents) for one, cents in open_ones if cents > 0 or (not one.cents and (one.person, one.form) not in sent)]
+    if not made:
+        return
     await work.flush()
     await work.connection.execute(
         ADD,

@@ -45,15 +45,14 @@ def _letters(name: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum() and not unicodedata.combining(letter))
 
 
-async def lock(work: Work, hashes: Iterable[bytes | None]) -> None:
-    """Whoever applies for the same person or address waits, so that nobody is made twice and no cap is passed by two at once."""
-    keys = sorted({int.from_bytes(one[:8], signed=True) for one in hashes if one})
-    await work.connection.execute("select pg_advisory_xact_lock(k) from (select unnest($1::bigint[]) as k) u", keys)
+async def lock(work: Work, hashes: Iterable[bytes | None], ids: Iterable[UUID] = ()) -> None:
+    """Whoever applies for the same person or address waits, so that nobody is made twice and no cap is passed by two at once.
 
-
-async def lock_ids(work: Work, ids: Iterable[UUID]) -> None:
-    """After the hashes, always in this order: whose caps are counted now are counted by nobody else meanwhile."""
-    await lock(work, [one.bytes[8:] for one in ids])
+    Hashes first and then ids, each in order, so that two never wait for each other.
+    """
+    first = sorted({int.from_bytes(one[:8], signed=True) for one in hashes if one})
+    then = sorted({int.from_bytes(one.bytes[8:], signed=True) for one in ids})
+    await work.connection.execute("select pg_advisory_xact_lock(k) from (select unnest($1::bigint[]) as k) u", [*first, *then])
 
 
 async def by_identity(work: Work, region: str, hashes: Collection[bytes]) -> dict[bytes, UUID]:

@@ -17,32 +17,33 @@ select p.application_id, p.person_id, coalesce(p.share_cents, 0) from party p jo
 where a.scheme_id = $1 and a.year = $2 and a.state = 'pooled' and p.payee is not null order by p.application_id, p.position
 """
 SETTLE = """
-update application a set state = 'granted', granted_cents = u.c, committed_cents = u.c, version = version + 1,
-    history_length = history_length + 1
-from unnest($1::uuid[], $2::bigint[]) u(i, c) where a.id = u.i
+with sums as (select * from unnest($1::uuid[], $2::bigint[]) u(i, c)),
+settled as (
+    update application a set state = 'granted', granted_cents = sums.c, committed_cents = sums.c, version = version + 1,
+        history_length = history_length + 1
+    from sums where a.id = sums.i and a.state = 'pooled' returning a.id, a.region, a.organisation, a.round, a.history_length
+), lines as (
+    insert into history (application_id, position, at, what, by) select id, history_length, $6, 'amount-set', $7 from settled
+), each as (select * from unnest($3::uuid[], $4::uuid[], $5::bigint[]) u(a, s, c)),
+shared as (
+    update party p set share_cents = each.c from each
+    where p.application_id = each.a and p.person_id = each.s and p.position > 0
+    returning p.application_id, p.payee, p.form, p.share_cents
+), claimed as (
+    update claim c set cents = each.c from each where c.application_id = each.a and c.caregiver_id = each.s
+), paid as (
+    insert into payment (id, region, organisation, application_id, person_id, form, cents, round, state, position, payable_from,
+        has_account, at, changed_at)
+    select gen_random_uuid(), a.region, a.organisation, a.id, s.payee, s.form, sum(s.share_cents), a.round, 'due', min(w.position), $8,
+        coalesce(bool_or(w.has_account), false), $6, $6
+    from shared s join settled a on a.id = s.application_id
+    left join party w on w.application_id = a.id and w.person_id = s.payee
+    where s.payee is not null and s.form not in ('nothing', 'activity') and s.share_cents > 0
+    group by a.id, a.region, a.organisation, a.round, s.payee, s.form
+)
+select count(*) from settled
 """
-LINES = """
-insert into history (application_id, position, at, what, by) select a.id, a.history_length, $2, 'amount-set', $3
-from application a where a.id = any($1)
-"""
-SHARES = """
-update party p set share_cents = u.c from unnest($1::uuid[], $2::uuid[], $3::bigint[]) u(a, s, c)
-where p.application_id = u.a and p.person_id = u.s and p.position > 0
-"""
-CLAIMS = """
-update claim c set cents = u.c from unnest($1::uuid[], $2::uuid[], $3::bigint[]) u(a, s, c)
-where c.application_id = u.a and c.caregiver_id = u.s
-"""
-PAY = """
-insert into payment (id, region, organisation, application_id, person_id, form, cents, round, state, position, payable_from, has_account,
-    at, changed_at)
-select gen_random_uuid(), a.region, a.organisation, a.id, p.payee, p.form, sum(p.share_cents), a.round, 'due', min(w.position), $2,
-    coalesce(bool_or(w.has_account), false), $3, $3
-from application a join party p on p.application_id = a.id and p.position > 0 and p.payee is not null
-left join party w on w.application_id = a.id and w.person_id = p.payee
-where a.id = any($1) and p.form not in ('nothing', 'activity') and p.share_cents > 0
-group by a.id, p.payee, p.form
-"""
+"""A row changed since it was read is not counted, and then nothing of it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +98,26 @@ async def undecided(work: Work, scheme: UUID, year: int) -> bool:
 
 
 async def grants(work: Work, scheme: UUID, year: int) -> list[Grant]:
-    """In order of receipt, under a lock on each."""
-    rows = await work.connection.fetch(f"{GRANTS} for update of a", scheme, year)
+    """In order of receipt."""
+    rows = await work.connection.fetch(GRANTS, scheme, year)
     parties: dict[UUID, list[tuple[UUID, int]]] = defaultdict(list)
     for application, person, cents in await work.connection.fetch(CAREGIVERS, scheme, year):
         parties[application].append((person, cents))
     return [Grant(row[0], row[1], bytes(row[2]), row[3], tuple(parties[row[0]])) for row in rows]
 
 
-async def settle(work: Work, amounts: Sequence[Amount], totals: Mapping[UUID, int], payable_from: datetime) -> None:
-    run, ids = work.connection, list(totals)
-    await run.execute(SETTLE, ids, list(totals.values()))
-    await run.execute(LINES, ids, work.now, work.by.subject)
-    columns = ([one.application for one in amounts], [one.caregiver for one in amounts], [one.cents for one in amounts])
-    await run.execute(SHARES, *columns)
-    await run.execute(CLAIMS, *columns)
-    await run.execute(PAY, ids, payable_from, work.now)
+async def settle(work: Work, amounts: Sequence[Amount], totals: Mapping[UUID, int], payable_from: datetime) -> bool:
+    """False when one of them was changed meanwhile: a decision taken back, say."""
+    settled = await work.connection.fetchval(
+        SETTLE,
+        list(totals),
+        list(totals.values()),
+        [one.application for one in amounts],
+        [one.caregiver for one in amounts],
+        [one.cents for one in amounts],
+        work.now,
+        work.by.subject,
+        payable_from,
+        timeout=300,
+    )
+    return bool(settled == len(totals))

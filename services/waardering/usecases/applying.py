@@ -43,11 +43,11 @@ async def apply(work: Work, told: ApplicationIn) -> Held:
     facts, assessment = await judge(work, here.code, scheme, facts_of(application, told, people, here.day(received_at)))
     held = await _new(work, here, scheme, told, people, facts, assessment, received_at, organisation)
     _tell(work, held, told, people)
-    if await find_room(work, held, scheme, assessment) and assessment.automatic:
-        await deciding.grant(work, held, scheme, assessment, automatic=True)
-    else:
-        clocks.watch(work, held)
-        await applications.save(work, held, "judged", by="waardering", code=held.row.advice)
+    if assessment.automatic and await deciding.granted_at_once(work, held, scheme, assessment):
+        return held
+    await find_room(work, held, scheme, assessment)
+    clocks.watch(work, held)
+    await applications.save(work, held, "judged", by="waardering", code=held.row.advice)
     return held
 
 
@@ -106,10 +106,8 @@ async def _new(
     words = {person: text for person, text in told_by if text}
     held = Held(row, [], Told(facts=facts, how_it_goes=words))
     note(held, assessment)
-    work.session.add(row)
-    await work.flush()
     held.parties += await _parties(work, row.id, people)
-    await applications.save(work, held, "received", by=who(work.by), code=told.via)
+    applications.begin(work, held, by=who(work.by), code=told.via)
     return held
 
 

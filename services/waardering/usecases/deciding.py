@@ -53,8 +53,26 @@ async def decide(work: Work, application: UUID, told: WaarderingDecisionIn, vers
     return held
 
 
+async def granted_at_once(work: Work, held: Held, scheme: Scheme, assessment: Assessment) -> bool:
+    """As it comes in: false when the budget cannot carry it, and then nothing was done."""
+    if scheme.budget is not None and scheme.budget.at_end == "draw":
+        return False
+    try:
+        await grant(work, held, scheme, assessment, automatic=True, fresh=True)
+    except BudgetExhausted:
+        return False
+    return True
+
+
 async def grant(
-    work: Work, held: Held, scheme: Scheme, assessment: Assessment, *, automatic: bool = False, cents: int | None = None
+    work: Work,
+    held: Held,
+    scheme: Scheme,
+    assessment: Assessment,
+    *,
+    automatic: bool = False,
+    cents: int | None = None,
+    fresh: bool = False,
 ) -> None:
     """The budget, the shares, what counts against caps, and what is to be paid: all in this transaction."""
     row = held.row
@@ -70,10 +88,10 @@ async def grant(
         party = held.party(UUID(one.share.caregiver))
         assert party is not None  # the rules name nobody else
         party.form, party.share_cents, party.payee = one.share.form, one.share.cents, _payee(held, one.share)
+    await _decided(work, held, scheme, "granted", automatic=automatic, fresh=fresh)
     await claims.add(work, _claims(work, held, scheme, shares), row.region)
     if not later:
         await payments.add(work, held, due(work, held, scheme, {UUID(one.share.caregiver): one.cents for one in shares}))
-    await _decided(work, held, scheme, "granted", automatic=automatic)
     work.publish(
         WaarderingGranted(
             **about(held),
@@ -184,11 +202,13 @@ def room_again(work: Work, pot: UUID) -> None:
     work.remind(RoomAgain(pot_id=pot), at=work.now)
 
 
-async def _decided(work: Work, held: Held, scheme: Scheme, what: str, *, automatic: bool) -> None:
+async def _decided(work: Work, held: Held, scheme: Scheme, what: str, *, automatic: bool, fresh: bool = False) -> None:
+    """`fresh`: no clock runs yet, and nobody can have complained of it."""
     row, by = held.row, "waardering" if automatic else who(work.by)
     row.decided_at, row.decided_by, row.ended_at = work.now, by, work.now
     if scheme.legal_nature.kind == "decision":
         row.objection_until = terms.objection_until(work.now, scheme.legal_nature.objection_weeks)
-    await clocks.stop(work, held)
-    await penalties.end_default(work, held)
+    if not fresh:
+        await clocks.stop(work, held)
+        await penalties.end_default(work, held)
     await applications.save(work, held, what, by=by, code=row.reason)

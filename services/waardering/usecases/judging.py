@@ -17,8 +17,7 @@ def persons(facts: Facts) -> tuple[Person, ...]:
 async def judge(work: Work, region: str, scheme: Scheme, facts: Facts) -> tuple[Facts, Assessment]:
     """Under a lock on everyone's caps, so that two at once never both fit under the same one."""
     here = persons(facts)
-    await people.lock(work, [bytes.fromhex(one.address) for one in here if one.address])
-    await people.lock_ids(work, [UUID(one.key) for one in here])
+    await people.lock(work, [bytes.fromhex(one.address) for one in here if one.address], [UUID(one.key) for one in here])
     known = facts.model_copy(update={"earlier": await claims.earlier(work, region, UUID(facts.application), here)})
     return facts, assess(scheme, known)
 
@@ -38,7 +37,14 @@ def note(held: Held, assessment: Assessment) -> None:
 
 def with_judgement(told: Told, assessment: Assessment) -> Told:
     judged = tuple(
-        Verdict(condition=one.condition.value, verdict=one.verdict.value, text=one.sentence, about=one.about, article=one.article)
+        Verdict(
+            condition=one.condition.value,
+            verdict=one.verdict.value,
+            text=one.sentence,
+            fact=one.fact,
+            about=one.about,
+            article=one.article,
+        )
         for one in assessment.judged
     )
     update = {"judged": judged, "why_a_person": assessment.why_a_person, "how_divided": assessment.how_divided}

@@ -13,7 +13,7 @@ from schemas.words import WaarderingForm
 from services.waardering import rules, terms
 from services.waardering.domain import Claim, Scheme, pool_split, pro_rata
 from services.waardering.domain.giving import Pool
-from services.waardering.refusals import AlreadyDivided, BudgetExhausted, NoSuchScheme, NotAPool, PoolNotReady
+from services.waardering.refusals import AlreadyDivided, BudgetExhausted, ChangedMeanwhile, NoSuchScheme, NotAPool, PoolNotReady
 from services.waardering.region import region
 from services.waardering.store import budgets
 from services.waardering.store import pools as store
@@ -49,7 +49,8 @@ async def divide_once(work: Work, key: str, year: int) -> PoolDivided:
     await _commit(work, here.code, scheme, year, sum(totals.values()))
     at = terms.payable_from(scheme.payout.months, work.now)
     amounts = [Amount(application, person, cents) for application, shares in divided.shares.items() for person, cents in shares.items()]
-    await store.settle(work, amounts, totals, at)
+    if not await store.settle(work, amounts, totals, at):
+        raise ChangedMeanwhile
     for grant in grants:
         work.publish(
             WaarderingAmountSet(
@@ -82,10 +83,14 @@ def _still_open(work: Work, scheme: Scheme, year: int) -> bool:
 def _divided(scheme: Scheme, grants: list[store.Grant]) -> Divided:
     """In order of receipt, in which the odd cents go."""
     if isinstance(scheme.amount, Pool):
-        claims = [Claim(str(one.application), tuple(str(person) for person, _ in one.caregivers)) for one in grants]
+        # By their places, for a hundred thousand ids would be written and read for nothing.
+        claims = [Claim(str(at), tuple(map(str, range(len(one.caregivers))))) for at, one in enumerate(grants)]
         pool = scheme.amount
         split = pool_split(pool.cents, claims, per=pool.per, at_most=pool.most_cents, step=pool.step_cents)
-        shares = {UUID(application): {UUID(who): cents for who, cents in each.items()} for application, each in split.shares.items()}
+        shares = {
+            one.application: dict(zip((person for person, _ in one.caregivers), split.shares[str(at)].values(), strict=True))
+            for at, one in enumerate(grants)
+        }
         return Divided(shares, split.split.rule)
     flat = [(one.application, person, cents) for one in grants for person, cents in one.caregivers]
     claimed = [cents for _, _, cents in flat]
