@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from bench.pipeline.services import SERVICES, group, validate
 from kernel.collecting import settle
+from kernel.kafka.broker import Broker
 from kernel.running import Running
 from kernel.testing.postgres import logins
 
@@ -37,7 +38,9 @@ app = Starlette(routes=[Route("/signals", take, methods=["POST"])])
 @asynccontextmanager
 async def life(names: list[str]) -> AsyncIterator[None]:
     chosen = [service for service in SERVICES if service.name in names]
-    async with Running(chosen, urls=logins(os.environ["PIPELINE_URL"], names), alone=len(chosen) == len(SERVICES)):
+    servers = os.environ.get("PIPELINE_KAFKA")
+    broker = Broker(servers, os.environ["PIPELINE_NAMES"]) if servers else None
+    async with Running(chosen, urls=logins(os.environ["PIPELINE_URL"], names), alone=len(chosen) == len(SERVICES), broker=broker):
         settle()
         yield
 

@@ -15,11 +15,22 @@ from bench.pipeline.contestants import CONTESTANTS
 from bench.pipeline.measure import Plan, ingest, measure
 from bench.places import RESULTS
 
-EVERYBODY = ("mantelbrug", "faststream", "faststream-batch", "faust-take", "procrastinate", "dbos", "mantelbrug-ingest", "ingest")
+EVERYBODY = (
+    "mantelbrug",
+    "mantelbrug-kafka",
+    "faststream",
+    "faststream-batch",
+    "faust-take",
+    "procrastinate",
+    "dbos",
+    "mantelbrug-ingest",
+    "ingest",
+)
 INGEST = ("mantelbrug-ingest", "ingest")
 BATCHED = ("faststream-batch", "faust-take")
 PEERS = ("faststream", *BATCHED, "procrastinate", "dbos")
 OURS = "mantelbrug"
+OVER_KAFKA = "mantelbrug-kafka"
 BARS = (
     Bar(
         "end to end per second, times FastStream per message",
@@ -50,6 +61,24 @@ BARS = (
         lambda run: figure(run, OURS, "cpu_s_per_1000") / min(among(run, PEERS, "cpu_s_per_1000")),
     ),
     Bar("milliseconds of CPU for a lone signal at 50/s", 5, lambda run: figure(run, OURS, "at_50_cpu_ms_each")),
+    Bar(
+        "over Kafka: end to end per second, times FastStream per message",
+        12,
+        lambda run: figure(run, OVER_KAFKA, "e2e_per_s") / figure(run, "faststream", "e2e_per_s"),
+        at_least=True,
+    ),
+    Bar(
+        "over Kafka: end to end per second, times the best batched peer",
+        5,
+        lambda run: figure(run, OVER_KAFKA, "e2e_per_s") / max(among(run, BATCHED, "e2e_per_s")),
+        at_least=True,
+    ),
+    Bar(
+        "over Kafka: CPU per 1,000, of the best peer's",
+        0.2,
+        lambda run: figure(run, OVER_KAFKA, "cpu_s_per_1000") / min(among(run, PEERS, "cpu_s_per_1000")),
+    ),
+    Bar("over Kafka: end-to-end p99 in ms at 50/s", 50, lambda run: figure(run, OVER_KAFKA, "at_50_e2e_p99_ms")),
 )
 
 

@@ -93,7 +93,7 @@ def on_kafka(name: str, program: str, **settings: str) -> Peer:
 
 @dataclass(frozen=True)
 class House:
-    """The kernel: all services in one process, or each in its own."""
+    """The kernel: all services in one process, or each in its own; then over the logs in Postgres, or over topics and a relay."""
 
     name: str = "mantelbrug"
     processes: tuple[str, ...] = ("first,second,third",)
@@ -105,6 +105,9 @@ class House:
         environment = {**os.environ, "PIPELINE_URL": server.url("house"), "PYTHONPATH": str(HOUSE)}
         app = (sys.executable, "-m", "bench.pipeline.app")
         commands = tuple((*app, names, str(port if "first" in names else 0)) for names in self.processes)
+        if self.needs_broker:
+            environment |= {"PIPELINE_KAFKA": broker, "PIPELINE_NAMES": f"h{uuid4().hex[:6]}"}
+            commands += ((sys.executable, "-m", "bench.pipeline.relay", "first", "second"),)
         return Ready("house", environment, commands, "select count(*) from first.signal", "third.reaction", HOUSE)
 
 
@@ -114,6 +117,7 @@ CONTESTANTS: dict[str, Contestant] = {
     for one in (
         House(),
         House("mantelbrug-apart", ("first", "second", "third")),
+        House("mantelbrug-kafka", ("first", "second", "third"), needs_broker=True),
         on_kafka("faststream", "c_faststream.py", FS_MODE="alo"),
         on_kafka("faststream-batch", "c_faststream.py", FS_MODE="batch"),
         on_kafka("faust-take", "c_faust.py", TAKE="100"),
