@@ -4,11 +4,18 @@ import argparse
 
 import uvloop
 
-from bench import faults, idle, worklist
+from bench import faults, idle, waardering, worklist
 from bench.pipeline import contest as pipeline
 from bench.product import contest as product
 
-PARTS = {"pipeline": pipeline.main, "product": product.main, "faults": faults.main, "idle": idle.main, "worklist": worklist.main}
+PARTS = {
+    "pipeline": pipeline.main,
+    "product": product.main,
+    "faults": faults.main,
+    "idle": idle.main,
+    "worklist": worklist.main,
+    "waardering": waardering.main,
+}
 
 
 def main() -> None:

@@ -8,9 +8,11 @@ from services.waardering.domain import EarlierGrant
 from services.waardering.domain.facts import Person
 
 FOUND = """
-select c.application_id, c.scheme, c.year, c."on", c.cents, coalesce(a.into_id, c.caregiver_id) as caregiver_id, c.caregiver_address,
+select c.application_id, c.scheme, c.year, c."on", coalesce(p.share_cents, 0) as cents,
+    coalesce(a.into_id, c.caregiver_id) as caregiver_id, c.caregiver_address,
     coalesce(b.into_id, c.recipient_id) as recipient_id, c.recipient_address
-from claim c left join alias a on a.old = c.caregiver_id left join alias b on b.old = c.recipient_id
+from claim c left join party p on p.application_id = c.application_id and p.person_id = c.caregiver_id and p.position > 0
+left join alias a on a.old = c.caregiver_id left join alias b on b.old = c.recipient_id
 where c.region = $1 and c.application_id <> $2 and (c.caregiver_id = any($3 || array(select old from alias where into_id = any($3)))
     or c.recipient_id = any($3 || array(select old from alias where into_id = any($3)))
     or c.caregiver_address = any($4) or c.recipient_address = any($4))
@@ -47,9 +49,9 @@ def _key(hashed: bytes | None) -> str | None:
 
 async def add(work: Work, grants: Sequence[EarlierGrant], region: str) -> None:
     await work.connection.executemany(
-        'insert into claim (application_id, caregiver_id, region, scheme, year, "on", cents, caregiver_address, recipient_id, '
-        "recipient_address) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
-        "on conflict (application_id, caregiver_id) do update set cents = excluded.cents",
+        'insert into claim (application_id, caregiver_id, region, scheme, year, "on", caregiver_address, recipient_id, '
+        "recipient_address) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+        "on conflict (application_id, caregiver_id) do nothing",
         [
             (
                 UUID(one.application),
@@ -58,7 +60,6 @@ async def add(work: Work, grants: Sequence[EarlierGrant], region: str) -> None:
                 one.scheme,
                 one.year,
                 one.on,
-                one.cents,
                 bytes.fromhex(one.caregiver_address) if one.caregiver_address else None,
                 UUID(one.recipient) if one.recipient else None,
                 bytes.fromhex(one.recipient_address) if one.recipient_address else None,

@@ -1,6 +1,5 @@
 """Pools in SQL: a hundred thousand grants are settled in a few statements."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,12 +8,9 @@ from uuid import UUID
 from kernel.work import Work
 
 GRANTS = """
-select a.id, a.person_id, a.scheme_hash, coalesce(a.form, 'money') from application a
-where a.scheme_id = $1 and a.year = $2 and a.state = 'pooled' order by a.received_at, a.id
-"""
-CAREGIVERS = """
-select p.application_id, p.person_id, coalesce(p.share_cents, 0) from party p join application a on a.id = p.application_id
-where a.scheme_id = $1 and a.year = $2 and a.state = 'pooled' and p.payee is not null order by p.application_id, p.position
+select a.id, a.person_id, coalesce(a.form, 'money'), p.person_id, coalesce(p.share_cents, 0) from application a
+join party p on p.application_id = a.id and p.position > 0 and p.payee is not null
+where a.scheme_id = $1 and a.year = $2 and a.state = 'pooled' order by a.received_at, a.id, p.position
 """
 SETTLE = """
 with sums as (select * from unnest($1::uuid[], $2::bigint[]) u(i, c)),
@@ -29,8 +25,6 @@ shared as (
     update party p set share_cents = each.c from each
     where p.application_id = each.a and p.person_id = each.s and p.position > 0
     returning p.application_id, p.payee, p.form, p.share_cents
-), claimed as (
-    update claim c set cents = each.c from each where c.application_id = each.a and c.caregiver_id = each.s
 ), paid as (
     insert into payment (id, region, organisation, application_id, person_id, form, cents, round, state, position, payable_from,
         has_account, at, changed_at)
@@ -50,9 +44,8 @@ select count(*) from settled
 class Grant:
     application: UUID
     person: UUID
-    scheme_hash: bytes
     form: str
-    caregivers: tuple[tuple[UUID, int], ...]
+    caregivers: list[tuple[UUID, int]]
     """Each with what she claims, where that was known."""
 
 
@@ -97,13 +90,25 @@ async def undecided(work: Work, scheme: UUID, year: int) -> bool:
     return found
 
 
+async def rules_of(work: Work, scheme: UUID, year: int) -> bytes | None:
+    """Under which words it was granted; the first that came in tells."""
+    found = await work.connection.fetchval(
+        "select scheme_hash from application where scheme_id = $1 and year = $2 and state = 'pooled' order by received_at, id limit 1",
+        scheme,
+        year,
+    )
+    return None if found is None else bytes(found)
+
+
 async def grants(work: Work, scheme: UUID, year: int) -> list[Grant]:
     """In order of receipt."""
-    rows = await work.connection.fetch(GRANTS, scheme, year)
-    parties: dict[UUID, list[tuple[UUID, int]]] = defaultdict(list)
-    for application, person, cents in await work.connection.fetch(CAREGIVERS, scheme, year):
-        parties[application].append((person, cents))
-    return [Grant(row[0], row[1], bytes(row[2]), row[3], tuple(parties[row[0]])) for row in rows]
+    found: dict[UUID, Grant] = {}
+    for application, person, form, caregiver, cents in await work.connection.fetch(GRANTS, scheme, year, timeout=300):
+        grant = found.get(application)
+        if grant is None:
+            grant = found[application] = Grant(application, person, form, [])
+        grant.caregivers.append((caregiver, cents))
+    return list(found.values())
 
 
 async def settle(work: Work, amounts: Sequence[Amount], totals: Mapping[UUID, int], payable_from: datetime) -> bool:

@@ -11,6 +11,8 @@ from sqlmodel import Field
 from services.waardering.tables.base import MOMENT, Table
 
 OPEN = text("ended_at is null")
+ROOMY = {"postgresql_with": {"fillfactor": 50}}
+"""Half of each page stays free, so that the amounts of a whole pool are filled in where their rows stand, and no index is touched."""
 
 
 class SchemeRow(Table, table=True):
@@ -50,7 +52,8 @@ class ApplicationRow(Table, table=True):
     __table_args__ = (
         Index("application_open_ix", "region", "decide_by", "id", postgresql_where=OPEN),
         Index("application_done_ix", "region", "ended_at", "id", postgresql_where=text("ended_at is not null")),
-        Index("application_scheme_ix", "scheme_id", "year", "state", "received_at", "id"),
+        Index("application_scheme_ix", "scheme_id", "year", "received_at", "id"),
+        ROOMY,
     )
 
     id: UUID = Field(primary_key=True)
@@ -109,6 +112,7 @@ class PartyRow(Table, table=True):
     """Someone who may get something by an application: its caregivers from 1 on, and the recipient as 0."""
 
     __tablename__ = "party"
+    __table_args__ = (ROOMY,)
 
     application_id: UUID = Field(primary_key=True, foreign_key="waardering.application.id")
     position: int = Field(primary_key=True)
@@ -140,7 +144,6 @@ class ClaimRow(Table, table=True):
     scheme: str = Field(sa_type=Text)
     year: int
     on: date
-    cents: int = Field(sa_type=BigInteger)
     caregiver_address: bytes | None = Field(default=None, sa_type=LargeBinary)
     recipient_id: UUID | None = None
     recipient_address: bytes | None = Field(default=None, sa_type=LargeBinary)

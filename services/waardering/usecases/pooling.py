@@ -38,12 +38,13 @@ async def divide_once(work: Work, key: str, year: int) -> PoolDivided:
     scheme_id = id_of(here.code, "scheme", key)
     if not await store.begin(work, here.code, scheme_id, year):
         raise AlreadyDivided
-    grants = await store.grants(work, scheme_id, year)
-    scheme = await rules.kept(work, grants[0].scheme_hash) if grants else versions[-1]
+    words = await store.rules_of(work, scheme_id, year)
+    scheme = await rules.kept(work, words) if words else versions[-1]
     if not scheme.amounts_later:
         raise NotAPool
-    if not grants or _still_open(work, scheme, year) or await store.undecided(work, scheme_id, year):
+    if words is None or _still_open(work, scheme, year) or await store.undecided(work, scheme_id, year):
         raise PoolNotReady
+    grants = await store.grants(work, scheme_id, year)
     divided = _divided(scheme, grants)
     totals = {application: sum(shares.values()) for application, shares in divided.shares.items()}
     await _commit(work, here.code, scheme, year, sum(totals.values()))

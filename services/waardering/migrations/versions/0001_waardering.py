@@ -102,12 +102,13 @@ def _applications() -> None:
         sa.Column("ended_at", MOMENT),
         sa.PrimaryKeyConstraint("id", name="application_pkey"),
         sa.UniqueConstraint("reference", name="application_reference_key"),
+        postgresql_with={"fillfactor": 50},
         schema=SCHEMA,
     )
     _index("application_done_ix", "application", ["region", "ended_at", "id"], where="ended_at is not null")
     _index("application_open_ix", "application", ["region", "decide_by", "id"], where="ended_at is null")
     _index("application_person_id_ix", "application", ["person_id"])
-    _index("application_scheme_ix", "application", ["scheme_id", "year", "state", "received_at", "id"])
+    _index("application_scheme_ix", "application", ["scheme_id", "year", "received_at", "id"])
     op.create_table(
         "case_file",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -141,7 +142,6 @@ def _applications() -> None:
         sa.Column("scheme", sa.Text(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
-        sa.Column("cents", sa.BigInteger(), nullable=False),
         sa.Column("caregiver_address", sa.LargeBinary()),
         sa.Column("recipient_id", sa.Uuid()),
         sa.Column("recipient_address", sa.LargeBinary()),
@@ -178,6 +178,7 @@ def _applications() -> None:
         sa.Column("sealed", sa.LargeBinary()),
         sa.PrimaryKeyConstraint("application_id", "position", name="party_pkey"),
         sa.ForeignKeyConstraint(["application_id"], ["waardering.application.id"], name="party_application_id_fkey"),
+        postgresql_with={"fillfactor": 50},
         schema=SCHEMA,
     )
     _index("party_person_id_ix", "party", ["person_id"])
