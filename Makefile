@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help up story story-kafka token test bench lint format schemas assets screenshots setup setup-dev lock clean
+.PHONY: help up story story-kafka token test test-containers bench lint format schemas assets screenshots setup setup-dev lock clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -35,6 +35,9 @@ test: setup-dev assets ## every check and every test; says at the end what it co
 	@$(MAKE) --no-print-directory lint
 	@echo "== the tests"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
+
+test-containers: setup-dev ## the images, docker-compose.yml and the story against it, on a container engine (docs/operations/containers.md)
+	@$(BIN)/python -m tools.containers $(ARGS)
 
 lint: setup-dev ## ruff, mypy --strict, import-linter, the rules of the house, schema drift
 	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -1,0 +1,157 @@
+"""`make test-containers`: the images built, docker-compose.yml brought up, the story played against it, and what must hold of a container.
+
+`python -m tools.containers [--keep] [--host]`; `--keep` leaves it running, `--host` takes deploy/compose.host.yml along.
+Answers 0 when all held, and writes how long each step took.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from tools import engine as engines
+from tools import images
+from tools.engine import Engine, NoEngine
+from tools.parts import HOUSE
+
+PROJECT = "mantelbrug-test"
+IMAGE = "mantelbrug:local"
+SERVICES = ("intake", "directory", "referral", "notifications", "monitor", "waardering", "console")
+NOT_INSIDE = ("gcc", "cc", "make", "pip", "pip3", "node", "npm", "git", "curl", "wget")
+PATIENCE = 240.0
+MISSING = 3
+
+
+class NotAsItShould(RuntimeError):
+    """Something that must hold of the containers does not."""
+
+
+@contextmanager
+def step(what: str) -> Iterator[None]:
+    print(f"== {what}", flush=True)
+    began = time.monotonic()
+    yield
+    print(f"   {time.monotonic() - began:.0f} s", flush=True)
+
+
+class Composed:
+    """The compose file of the repository as its users run it, but for the opened ports; without networks the override goes along."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        shared = not engine.makes_networks or "--host" in sys.argv
+        print(f"   {'one network with the machine, on loopback' if shared else 'a network of their own'}", flush=True)
+        files = ["docker-compose.yml", *(["deploy/compose.host.yml"] if shared else [])]
+        self._command = [*engine.compose, "--project-name", PROJECT, *(word for file in files for word in ("-f", file))]
+
+    def run(self, *words: str, check: bool = True) -> int:
+        # A file of `-f` that lies deeper must not move the folder that paths are counted from.
+        placed = [*self._command, "--project-directory", str(HOUSE), *words]
+        return subprocess.run(placed, check=check, cwd=HOUSE, env=self.engine.environment).returncode
+
+    def container(self, service: str) -> str:
+        placed = [*self._command, "--project-directory", str(HOUSE), "ps", "-q", service]
+        return subprocess.run(placed, check=True, cwd=HOUSE, env=self.engine.environment, capture_output=True, text=True).stdout.strip()
+
+    def wait_until_healthy(self, services: Sequence[str]) -> None:
+        """By hand: the older compose cannot wait."""
+        until, waiting = time.monotonic() + PATIENCE, list(services)
+        while waiting and time.monotonic() < until:
+            waiting = [one for one in waiting if self.health(one) != "healthy"]
+            time.sleep(1)
+        if waiting:
+            for one in waiting:
+                self.run("logs", "--tail=40", one, check=False)
+            raise NotAsItShould(f"not healthy after {PATIENCE:.0f} s: {', '.join(waiting)}")
+
+    def health(self, service: str) -> str:
+        container = self.container(service)
+        return container and self.engine.ask("inspect", "--format", "{{if .State.Health}}{{.State.Health.Status}}{{end}}", container)
+
+
+def check_the_image(engine: Engine) -> None:
+    """What the Dockerfile promises, asked of the image itself."""
+    config = json.loads(engine.ask("image", "inspect", IMAGE))[0]["Config"]
+    found = engine.ask("run", "--rm", "--network=none", "--entrypoint=sh", IMAGE, "-c", f"command -v {' '.join(NOT_INSIDE)} || true")
+    who = engine.ask("run", "--rm", "--network=none", "--read-only", "--entrypoint=id", IMAGE, "-u")
+    pages = engine.ask(
+        *("run", "--rm", "--network=none", "--read-only", "--entrypoint=python", IMAGE, "-c"),
+        "from pathlib import Path; import services.console as c; print((Path(c.__file__).parent / 'static/manifest.json').exists())",
+    )
+    wrong = [
+        *([f"tools inside: {found.split()}"] if found else []),
+        *(["it runs as root"] if who == "0" or config["User"] in ("", "0", "root") else []),
+        *(["the pages' stylesheet and scripts are not in it"] if pages != "True" else []),
+        *(["it has no health check"] if not config.get("Healthcheck") else []),
+    ]
+    if wrong:
+        raise NotAsItShould("; ".join(wrong))
+
+
+def check_the_containers(composed: Composed) -> None:
+    """Nobody can write in them but where it was meant, and none has rights of the machine."""
+    for service in SERVICES:
+        told = json.loads(composed.engine.ask("inspect", composed.container(service)))[0]
+        if not told["HostConfig"]["ReadonlyRootfs"] or told["HostConfig"]["CapDrop"] != ["ALL"]:
+            raise NotAsItShould(f"{service} can write in its own image, or kept rights of the machine")
+        wrote = composed.engine.run("exec", composed.container(service), "touch", "/opt/mantelbrug/x", check=False, quiet=True)
+        if wrote == 0:
+            raise NotAsItShould(f"{service} wrote in its image")
+
+
+def one_service_down(composed: Composed) -> None:
+    """Without notifications a signal is taken as ever; what waits goes out when it is back."""
+    composed.run("stop", "notifications")
+    if composed.health("intake") != "healthy" or composed.health("console") != "healthy":
+        raise NotAsItShould("one service away took others along")
+    composed.run("start", "notifications")
+    composed.wait_until_healthy(["notifications"])
+
+
+def play(engine: Engine) -> None:
+    composed = Composed(engine)
+    try:
+        with step("docker compose up"):
+            composed.run("up", "--detach", "--no-build")
+            composed.wait_until_healthy(["postgres", "kafka", "keycloak", *SERVICES])
+        with step("the containers"):
+            check_the_containers(composed)
+        with step("the story, through the gateway, with Keycloak and the mail catcher"):
+            if composed.run("run", "--rm", "story", check=False) != 0:
+                for service in ("gateway", *SERVICES, "relay"):
+                    composed.run("logs", "--tail=30", service, check=False)
+                raise NotAsItShould("the story stopped")
+        with step("one service down, the others go on; and the story again"):
+            one_service_down(composed)
+            if composed.run("run", "--rm", "story", check=False) != 0:
+                raise NotAsItShould("the second story stopped")
+    finally:
+        if "--keep" not in sys.argv:
+            composed.run("down", "--volumes", "--timeout", "20", check=False)
+
+
+def main() -> int:
+    try:
+        with step("the engine"):
+            engine = engines.engine()
+            print(f"   {'our own' if engine.ours else 'the one that runs here'}", flush=True)
+        with step("the base images"):
+            print(f"   {images.bring(engine)}")
+        with step("our image"):
+            engine.run("build", *(["--network=host"] if engine.ours else []), "--quiet", "-f", "deploy/Dockerfile", "-t", IMAGE, ".")
+            check_the_image(engine)
+        play(engine)
+    except (NotAsItShould, NoEngine, subprocess.CalledProcessError) as error:
+        print(f"NOT AS IT SHOULD: {error}", file=sys.stderr)
+        return MISSING if isinstance(error, NoEngine) else 1
+    finally:
+        if "--keep" not in sys.argv:
+            engines.stop_ours()
+    print("All of it held.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
