@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from time import monotonic
@@ -28,7 +28,7 @@ from starlette.types import ASGIApp
 from kernel import embedded, logs
 from kernel.clock import Clock
 from kernel.database import as_user
-from kernel.demo_issuer import DemoIssuer, demo_issuer_app
+from kernel.demo_issuer import DemoIssuer, LoginQuestion, demo_issuer_app
 from kernel.masterkeys import read_or_make_keys
 from kernel.migrations import migrate, role_of
 from kernel.service import Service
@@ -152,7 +152,7 @@ async def databases_of(server: embedded.EmbeddedPostgres, apps: Mapping[Service,
     return made
 
 
-def issuer_at(where: str, folder: Path) -> tuple[DemoIssuer, object]:
+def issuer_at(where: str, folder: Path) -> tuple[DemoIssuer, Callable[[LoginQuestion], str]]:
     clock = Clock()
     issuer = identity.demo_issuer("gooi", where, folder / "keys", clock)
     return issuer, demo_login_page(Place("gooi", where, Issuer(issuer.url, demo=True)), clock)

@@ -10,8 +10,8 @@ import asyncpg
 from uuid_utils.compat import uuid7
 
 from kernel import log
-from kernel.group_commit import Written
 from kernel.deadlines import Deadline
+from kernel.group_commit import Written
 from kernel.sealing import NewKey
 from schemas.api.intake import ConsentIn
 from schemas.base import SignalId
