@@ -68,8 +68,10 @@ def stuck_router(service: Service) -> APIRouter:
         async with service.work(by=caller, purpose="operation") as work:
             run = work.connection
             tasks = await run.fetch(
-                f'select id, kind, subject, reason, created_at as since from "{schema}".task '
-                "where done_at is null and region in ($2, '') order by created_at limit $1",
+                f'select id, kind, subject, reason, created_at as since from "{schema}".task t '
+                "where done_at is null and region in ($2, '') and (kind <> 'event-parked' or exists (select from "
+                f"\"{schema}\".parked p where p.subject = t.subject and coalesce(p.data->>'region', '') in ($2, ''))) "
+                "order by created_at limit $1",
                 MOST,
                 caller.region,
             )

@@ -150,11 +150,12 @@ async def test_what_is_stuck_in_another_region_is_not_shown_and_what_is_of_none_
     async with teller() as (service, house):
         async with service.work() as work:
             for position, region in enumerate(("gooi", "elders", None), start=1):
-                data = json.dumps({"region": region} if region else {})
+                data, subject = json.dumps({"region": region} if region else {}), uuid4()
+                work.task("event-parked", subject, region or "none")
                 await work.connection.execute(
                     "insert into teller.parked (reader, log, position, subject, event_id, type, time, data, state, error, attempts, since) "
                     "values ('main', 'teller', $1, $2, $2, 'it', $3, $4::text::json, 'parked', '', 1, $3)",
-                    position, uuid4(), work.now, data,
+                    position, subject, work.now, data,
                 )  # fmt: skip
                 await work.connection.execute(
                     "insert into teller.errand (id, type, data, state, next_at, created_at, error) "
@@ -163,6 +164,7 @@ async def test_what_is_stuck_in_another_region_is_not_shown_and_what_is_of_none_
         seen = (await house.client(house.issuer.person("coordinator")).get("/teller/v1/stuck")).json()
 
         assert [one["position"] for one in seen["parked"]] == [1, 3]
+        assert sorted(one["reason"] for one in seen["tasks"]) == ["gooi", "none"]
         assert sorted(one["type"] for one in seen["errands"]) == ["gooi", "none"]
 
 
