@@ -218,6 +218,7 @@ OTHERS: dict[Key, Expected] = {
     ("notifications", "GET", "/v1/dev-mailbox"): Expected(headers={"Host": "localhost"}, private=False),
     ("notifications", "GET", "/v1/dev-mailbox/{mail_id}"): Expected(headers={"Host": "localhost"}, private=False, at={"mail_id": "mail"}),
     ("monitor", "GET", "/v1/figures"): Expected(Role.COORDINATOR, elsewhere=(NOTHING,), stranger=(NOTHING,)),
+    ("monitor", "GET", "/v1/figures/live"): Expected(Role.COORDINATOR, elsewhere=(NOTHING,), stranger=(NOTHING,)),
 }
 OFFICER, PAYER = Role.WAARDERING_OFFICER, Role.PAYER
 AN_APPLICATION: Json = {
@@ -238,6 +239,19 @@ POT = {"budget_id": "pot"}
 WAARDERING: dict[Key, Expected] = {
     ("waardering", "GET", "/v1/schemes"): Expected(private=False, query=lambda rows: "?region=gooi"),
     ("waardering", "GET", "/v1/schemes/{key}"): Expected(private=False, at={"key": "scheme"}, query=lambda rows: "?region=gooi"),
+    ("waardering", "GET", "/v1/schemes/{key}/form"): Expected(private=False, at={"key": "scheme"}, query=lambda rows: "?region=gooi"),
+    ("waardering", "GET", "/v1/schemes/{key}/beside"): Expected(private=False, at={"key": "scheme"}, query=lambda rows: "?region=gooi"),
+    ("waardering", "POST", "/v1/schemes/{key}/trials"): Expected(
+        OFFICER,
+        elsewhere=(GONE, NOTHING),
+        stranger=None,
+        private=False,
+        at={"key": "scheme"},
+        body=fixed({"applicant": "caregiver", "receivedOn": "2027-03-02", "caregivers": [{"age": 50}]}),
+    ),
+    ("waardering", "POST", "/v1/applications/searches"): Expected(
+        OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,), body=fixed({"reference": "GM-2027-W00001"})
+    ),
     ("waardering", "POST", "/v1/applications"): Expected(OFFICER, answers=(201,), stranger=(GONE, 201), body=fixed(AN_APPLICATION)),
     ("waardering", "GET", "/v1/applications"): Expected(
         OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,), query=lambda rows: "?list=done"
@@ -266,6 +280,7 @@ WAARDERING: dict[Key, Expected] = {
     ("waardering", "GET", "/v1/budgets/{budget_id}"): Expected(PAYER, at=POT),
     ("waardering", "PUT", "/v1/budgets/{budget_id}"): Expected(PAYER, at=POT, version="budget", body=fixed({"totalCents": 30_000_000})),
     ("waardering", "POST", "/v1/schemes/{key}/pools"): Expected(OFFICER, answers=(409,), at={"key": "scheme"}, body=fixed({"year": 2027})),
+    ("waardering", "POST", "/v1/schemes/{key}/draws"): Expected(OFFICER, answers=(409,), at={"key": "scheme"}, body=fixed({"year": 2027})),
     ("waardering", "GET", "/v1/payments"): Expected(PAYER, elsewhere=(NOTHING,), stranger=(NOTHING,), query=lambda rows: "?state=sent"),
     ("waardering", "POST", "/v1/payments/{payment_id}/repeats"): Expected(PAYER, answers=(409,), at={"payment_id": "payment"}),
     ("waardering", "POST", "/v1/payments/{payment_id}/collections"): Expected(

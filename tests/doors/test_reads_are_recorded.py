@@ -66,13 +66,14 @@ SHOWS_NOBODY: dict[Key, str] = {
     ("referral", "POST", "/v1/referrals/{referral_id}/outcomes"): "shown after its end to who ended it, without her ids",
     ("referral", "POST", "/v1/referrals/{referral_id}/withdrawals"): "proven below, for another referral",
     ("monitor", "GET", "/v1/figures"): "counts",
+    ("monitor", "GET", "/v1/figures/live"): "counts",
     ("waardering", "POST", "/v1/applications"): "a reference of what the sender just told",
     ("waardering", "POST", "/v1/wishes"): "refused here; to intake it is proven in the tests of waardering",
     ("waardering", "POST", "/v1/bank-reports"): "counts",
     **{
         key: "sums of a budget"
         for key in EXPECTED
-        if key[0] == "waardering" and (key[2].startswith("/v1/budgets") or key[2].endswith("pools"))
+        if key[0] == "waardering" and (key[2].startswith("/v1/budgets") or key[2].endswith(("pools", "draws")))
     },
     **{
         key: "already paid here; proven in the tests of waardering"

@@ -37,6 +37,7 @@ def scheme(
     euros: int | None = None,
     at_end: str = "stop",
     published: bool = True,
+    seed: str = "",
     amount: str = "{kind: fixed, per: caregiver, euros: 50}",
     forms: str = MONEY,
     legal: str = DECISION,
@@ -44,7 +45,8 @@ def scheme(
     division: str = "",
 ) -> str:
     told = ", published: het gemeenteblad" if published else ""
-    budget = f"budget: {{key: pot-{key}, euros: {euros}, at_end: {at_end}{told}}}" if euros is not None else ""
+    lot = f", seed: {seed}" if seed else ""
+    budget = f"budget: {{key: pot-{key}, euros: {euros}, at_end: {at_end}{told}{lot}}}" if euros is not None else ""
     return PLAIN.format(key=key, legal=legal, window=window, forms=forms, amount=amount, division=division, budget=budget)
 
 
@@ -61,6 +63,7 @@ SCHEMES = {
         window='{periods: [{opens: "03-01", closes: "03-31"}]}',
     ),
     "overrun": scheme("overrun", euros=100, at_end="pro-rata", window='{periods: [{opens: "03-01", closes: "03-31"}]}'),
+    "lots": scheme("lots", euros=100, at_end="draw", seed="waterlandplein", window='{periods: [{opens: "03-01", closes: "03-31"}]}'),
     "gift": scheme("gift", legal=GIFT, forms="[{form: gift, name: een bloemetje, handed: meeting}]", amount="{kind: in-kind}"),
     "voucher": scheme("voucher", forms="[{form: voucher, name: een bon, handed: post, supplier: bonnen}]"),
     "shared": scheme(

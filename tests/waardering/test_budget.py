@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from schemas.waardering import WaarderingQueued
+from services.waardering.domain import draw
 
 from .town import Town, an_application
 
@@ -164,3 +165,20 @@ async def test_what_is_no_pool_is_not_divided(town: Town):
 
     assert (answer.status_code, again.status_code) == (409, 409)
     assert await town.house.rows("select 1 from waardering.pool") == []
+
+
+async def test_by_lot_the_budget_goes_as_far_as_it_reaches_and_anyone_can_draw_it_again(town: Town):
+    made = [await town.applies(an_application("lots", number=number)) for number in range(1, 6)]
+    early = await town.officer.post("/v1/schemes/lots/draws", json={"year": 2027})
+    await town.passes(days=31)
+    answer = await town.officer.post("/v1/schemes/lots/draws", json={"year": 2027})
+    again = await town.officer.post("/v1/schemes/lots/draws", json={"year": 2027})
+    seen = {one["id"]: await town.see(one["id"]) for one in made}
+    order = draw("waterlandplein/2027", [one["id"] for one in made])
+
+    assert {one["state"] for one in made} == {"waiting"}
+    assert (early.status_code, answer.status_code, again.status_code) == (409, 201, 409)
+    assert answer.json() == {"of": 5, "letIn": 2, "seed": "waterlandplein/2027"}
+    assert [seen[one]["state"] for one in order] == ["granted"] * 2 + ["received"] * 3
+    assert {seen[one]["advice"] for one in order[2:]} == {"budget"}
+    assert (await town.budget("lots"))["leftCents"] == 0

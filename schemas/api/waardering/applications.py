@@ -162,6 +162,8 @@ class ConditionShown(Resource):
     about: str | None = None
     """Whose: a person id of this application."""
     text: str
+    fact: str | None = None
+    """Such as `10 uur per week`; `niet bekend` where there is none."""
     article: str | None = None
 
 

@@ -144,14 +144,16 @@ class PoolDivided(Resource):
     """How the remainder was dealt."""
 
 
-class SampleIn(Resource):
-    """`POST /v1/schemes/{key}/samples`: the same seed draws the same ones."""
+class DrawIn(Resource):
+    """`POST /v1/schemes/{key}/draws`."""
 
     year: Annotated[int, Field(ge=2000, le=2200), Strict()]
-    seed: Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
-class SampleDrawn(Resource):
+class Drawn(Resource):
+    """By lot, in an order that anyone can work out again from the seed that was laid down before."""
+
     of: int
-    drawn: tuple[ApplicationId, ...]
-    rule: str
+    let_in: int
+    """For so many the budget is enough; the others are decided on by a person."""
+    seed: str

@@ -10,8 +10,8 @@ from kernel.refusals import Refused, Unavailable
 from schemas.words import Purpose
 from services.console import console
 
-SERVICES = ("intake", "directory", "referral", "notifications", "monitor")
-PERSONAL = ("intake", "referral", "notifications")
+SERVICES = ("intake", "directory", "referral", "notifications", "monitor", "waardering")
+PERSONAL = ("intake", "referral", "notifications", "waardering")
 """Who hold something of a person, and so have a list of who looked."""
 
 

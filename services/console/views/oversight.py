@@ -20,6 +20,7 @@ ACTIONS: Mapping[str, str] = {
     "read": "Bekeken",
     RESTRICTED: "Bekeken, over veiligheid: niet getoond aan de persoon zelf",
     "change": "Gewijzigd",
+    "made": "Gemaakt",
     "issue": "Code gemaakt",
     "erase": "Gewist",
 }
@@ -40,6 +41,11 @@ WHAT: Mapping[str, str] = {
     "referral": "de aanvraag",
     "referrals": "de lijst met aanvragen",
     "messages": "de berichten",
+    "application": "de aanvraag voor waardering",
+    "case": "het bezwaar of de klacht",
+    "payment": "de betaling",
+    "payout-file": "het bestand met betalingen",
+    "wish": "de vraag om gebeld te worden",
 }
 
 

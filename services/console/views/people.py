@@ -15,6 +15,7 @@ OURS: Mapping[str, str] = {
     "intake": "Mantelbrug",
     "referral": "Mantelbrug",
     "notifications": "Mantelbrug",
+    "waardering": "Mantelbrug",
     "directory": "Mantelbrug",
     "monitor": "Mantelbrug",
     "console": "Het aanmeldformulier",

@@ -14,6 +14,7 @@ SERVICES: Mapping[str, str] = {
     "referral": "overdracht",
     "notifications": "berichten",
     "monitor": "cijfers",
+    "waardering": "waardering",
 }
 TASKS: Mapping[str, str] = {
     "call": "Iemand bellen",
@@ -25,6 +26,17 @@ TASKS: Mapping[str, str] = {
     "confirm-overdue": "Een kennismaking is nog niet bevestigd",
     "outcome-overdue": "Hulp is nog niet afgesloten",
     "mail-undeliverable": "Een mail kwam niet aan",
+    "decision-due": "Een beslissing over waardering moet binnen een week",
+    "decision-overdue": "Een beslissing over waardering is te laat",
+    "not-completed": "Een aanvraag voor waardering is niet op tijd aangevuld",
+    "objection-due": "Een bezwaar moet worden beantwoord",
+    "notice-of-default-due": "Na een ingebrekestelling loopt de tijd af",
+    "complaint-due": "Een klacht moet worden beantwoord",
+    "penalty-due": "Er is een dwangsom te betalen",
+    "budget-used-up": "Een budget voor waardering is op",
+    "payment-returned": "Een betaling kwam terug",
+    "check-failed": "Een steekproef klopt niet",
+    "erasure-waits-for-case": "Wissen wacht op een bezwaar of klacht",
     "deadline-failed": "Een herinnering lukte niet",
 }
 SHOWN_APART = frozenset({"event-parked", "errand-given-up"})
@@ -34,6 +46,7 @@ TURN: Mapping[str, str] = {
     "provider": "Het is aan de aanbieder",
     "receiver": "Het is aan wie het overneemt",
     "assessor": "Het is aan wie het oppakte",
+    "officer": "Het is aan wie over waardering beslist",
     "coordinator": "Het is aan de coördinator",
     "head": "Het is aan het hoofd van het aanmeldpunt",
     "head-of-intake": "Het is aan het hoofd van het aanmeldpunt",

@@ -16,6 +16,8 @@ from schemas.api.waardering import (
     Budgets,
     CodesIn,
     CollectionIn,
+    DrawIn,
+    Drawn,
     Payment,
     PaymentCancellationIn,
     Payments,
@@ -30,7 +32,7 @@ from schemas.api.waardering import (
 from schemas.words import PaymentState, WaarderingForm
 from services.waardering.api import JustOnce, Officer, OfficerOrPayer, Payer, SchemeKey, Version, at_work, read_id
 from services.waardering.store import payments as store
-from services.waardering.usecases import budgeting, paying, pooling, returning, showing
+from services.waardering.usecases import budgeting, drawing, paying, pooling, returning, showing
 
 router = APIRouter(prefix="/v1", tags=["payout"])
 Cursor = Annotated[str | None, Query(max_length=500)]
@@ -64,6 +66,13 @@ async def divide_pool(key: SchemeKey, told: PoolIn, caller: Officer) -> PoolDivi
     """Once, after the window, when everything is decided."""
     async with at_work(caller) as work:
         return await pooling.divide_once(work, key, told.year)
+
+
+@router.post("/schemes/{key}/draws", operation_id="drawLots", status_code=201)
+async def draw_lots(key: SchemeKey, told: DrawIn, caller: Officer) -> Drawn:
+    """Once, after the window, where the scheme says that a lot decides."""
+    async with at_work(caller) as work:
+        return await drawing.draw_once(work, key, told.year)
 
 
 @router.get("/payments", operation_id="listPayments")

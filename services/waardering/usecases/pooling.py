@@ -30,11 +30,7 @@ class Divided:
 
 async def divide_once(work: Work, key: str, year: int) -> PoolDivided:
     here = region(work.by.region)
-    versions = [
-        scheme for scheme in rules.all_of(here.code).versions(key) if here.handler(scheme.municipalities[0]) == work.by.organisation
-    ]
-    if not versions:
-        raise NoSuchScheme
+    versions = ours(work, key)
     scheme_id = id_of(here.code, "scheme", key)
     if not await store.begin(work, here.code, scheme_id, year):
         raise AlreadyDivided
@@ -42,7 +38,7 @@ async def divide_once(work: Work, key: str, year: int) -> PoolDivided:
     scheme = await rules.kept(work, words) if words else versions[-1]
     if not scheme.amounts_later:
         raise NotAPool
-    if words is None or _still_open(work, scheme, year) or await store.undecided(work, scheme_id, year):
+    if words is None or still_open(work, scheme, year) or await store.undecided(work, scheme_id, year):
         raise PoolNotReady
     grants = await store.grants(work, scheme_id, year)
     divided = _divided(scheme, grants)
@@ -74,7 +70,16 @@ async def divide_once(work: Work, key: str, year: int) -> PoolDivided:
     )
 
 
-def _still_open(work: Work, scheme: Scheme, year: int) -> bool:
+def ours(work: Work, key: str) -> list[Scheme]:
+    """The versions of a scheme that the asker's organisation decides on."""
+    here = region(work.by.region)
+    found = [one for one in rules.all_of(here.code).versions(key) if here.handler(one.municipalities[0]) == work.by.organisation]
+    if not found:
+        raise NoSuchScheme
+    return found
+
+
+def still_open(work: Work, scheme: Scheme, year: int) -> bool:
     """Whether someone may still apply for that year, also late."""
     today = terms.day_of(work.now)
     opening = scheme.window.at(today)
