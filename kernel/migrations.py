@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,11 +126,17 @@ async def missing(url: str, service: str, folder: Path | None = None) -> str | N
 
 
 async def migrate(
-    url: str, services: Iterable[Service], *, passwords: Mapping[str, str] | None = None, folders: Mapping[str, Path] | None = None
+    url: str,
+    services: Iterable[Service],
+    *,
+    passwords: Mapping[str, str] | None = None,
+    folders: Mapping[str, Path] | None = None,
+    tell: Callable[[str, str], None] = lambda _service, _revision: None,
 ) -> None:
     """Creates logins and schemas, upgrades each service, grants rights, and lets positions leap in a restored cluster.
 
-    `url` is the owner's login. Two processes at once: the second waits, then finds nothing to do.
+    `url` is the owner's login. Two processes at once: the second waits, then finds nothing to do. `tell` hears which service is
+    being brought to which revision.
     """
     services = list(services)
     connection = await asyncpg.connect(url, timeout=30)
@@ -140,6 +146,7 @@ async def migrate(
         for service in services:
             folder = (folders or {}).get(service.name)
             if await revision(connection, service.name) != head(service.name, folder):
+                tell(service.name, head(service.name, folder))
                 await _upgrade(url, service.name, folder)
                 log.info("schema.migrated", service=service.name, revision=head(service.name, folder))
             await _leap(connection, service.name)

@@ -87,4 +87,6 @@ async def _migrate() -> None:
 
     settings = HouseSettings()
     url, _ = await keeping.database_of(settings)
-    await bring_up_to_date(url, wire(), passwords=keeping.passwords(settings))
+    await bring_up_to_date(
+        url, wire(), passwords=keeping.passwords(settings), tell=lambda service, revision: say(f"{service}: bijwerken naar {revision} ...")
+    )

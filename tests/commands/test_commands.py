@@ -38,6 +38,7 @@ def a_free_port() -> int:
         "keys add",
         "keys rewrap",
         "figures rebuild",
+        "live",
         "check-region",
         "story",
         "token",
@@ -70,6 +71,15 @@ def test_a_region_that_is_wrong_is_told_line_by_line(tmp_path: Path) -> None:
 
 def test_an_unknown_region_is_missing(tmp_path: Path) -> None:
     assert mantelbrug("check-region", "atlantis", data=tmp_path).returncode == 3
+
+
+@pytest.mark.slow
+def test_migrating_tells_what_it_does_and_has_nothing_to_do_the_second_time(tmp_path: Path) -> None:
+    first, second = [mantelbrug("migrate", data=tmp_path) for _ in "12"]
+
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr
+    assert "intake: bijwerken naar " in first.stdout
+    assert second.stdout == "Alle schema's zijn bij.\n"
 
 
 @pytest.mark.slow
