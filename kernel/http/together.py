@@ -1,6 +1,7 @@
 """All services of one process behind one address: the first part of a path says whose it is.
 
-`/v1/<resource>` goes to the one service that has it, `/<service>/...` to that service's own app, everything else to the front.
+`/v1/<resource>` goes to the one service that has it, `/<service>/...` to that service's own app, everything else to the front. Where a
+page of the front begins with a service's name, only that service's own doors (`/<service>/v1/...`, `/<service>/readyz`) are its own.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from fastapi import FastAPI
 from starlette.responses import JSONResponse, Response
 
 from kernel.http.openapi import describe
 from kernel.http.walk import doors_in
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 WHOLE = "Everything at this address: each resource belongs to one service, whose own description is at /<service>/v1/openapi.json."
@@ -34,6 +35,8 @@ class Together:
         self._front = front
         self._owners: dict[str, FastAPI] = {}
         self._described = list(apps.values())
+        pages = _first_parts(front)
+        self._doors = {name: _first_parts(app) for name, app in apps.items() if name in pages and app is not front}
         for name, app in apps.items():
             for resource in {door.path.split("/")[2] for door in doors_in(app) if door.path.startswith("/v1/")} - COMMON:
                 if resource in self._owners:
@@ -55,7 +58,7 @@ class Together:
                 await self._openapi()(scope, receive, send)
                 return
             await self._owners.get(resource, self._front)(scope, receive, send)
-        elif first in self._apps:
+        elif first in self._apps and rest.partition("/")[0] in self._doors.get(first, (rest.partition("/")[0],)):
             inner = dict(scope, path=f"/{rest}", root_path=f"{scope.get('root_path', '')}/{first}")
             inner["raw_path"] = inner["path"].encode()
             await self._apps[first](inner, receive, send)
@@ -75,3 +78,8 @@ class Together:
                 components.setdefault(kind, {}).update(found)
         whole |= {"paths": paths, "components": components}
         return JSONResponse(whole, headers={"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"})
+
+
+def _first_parts(app: ASGIApp) -> frozenset[str]:
+    """Of every door of an app: `v1`, `readyz`, `werklijst`."""
+    return frozenset(door.path.split("/")[1] for door in doors_in(app)) if isinstance(app, FastAPI) else frozenset()

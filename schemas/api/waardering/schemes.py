@@ -1,0 +1,163 @@
+"""What a scheme asks, two of its versions side by side, and how it turns out for people who do not exist."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, Strict, StringConstraints
+
+from schemas.api.base import Resource
+from schemas.api.waardering.applications import ApplicationStatus, Code, ConditionShown
+from schemas.base import MunicipalityCode
+from schemas.words import Applicant, Relation, WaarderingForm
+
+Asked = Literal[
+    "recipient",
+    "recipient-address",
+    "recipient-birth-date",
+    "recipient-lived",
+    "recipient-income",
+    "recipient-caregivers",
+    "indication",
+    "caregiver-address",
+    "caregiver-birth-date",
+    "caregiver-lived",
+    "caregiver-income",
+    "relation",
+    "groups",
+    "hours",
+    "since",
+    "recipients",
+    "registered",
+    "registered-since",
+    "household",
+    "declared",
+    "shares",
+    "how-it-goes",
+    "late-reason",
+    "account-of-caregiver",
+    "account-of-recipient",
+]
+
+
+class SchemePart(Resource):
+    heading: str
+    sentences: tuple[str, ...]
+
+
+class AskedExclusion(Resource):
+    """What keeps someone out, as the end of a sentence about that person: `krijgt betaald voor de zorg`."""
+
+    code: Code
+    of: Literal["caregiver", "recipient"]
+    text: str
+
+
+class AskedChoice(Resource):
+    key: Code
+    name: str
+
+
+class AskedQuestion(Resource):
+    """The scheme's own."""
+
+    key: Code
+    ask: str
+    of: Literal["caregiver", "recipient", "application"]
+    kind: Literal["yes-no", "number", "date", "choice"]
+    choices: tuple[AskedChoice, ...] = ()
+
+
+class AskedForm(Resource):
+    """One of what may be chosen."""
+
+    form: WaarderingForm
+    key: Code | None = None
+    name: str
+
+
+class SchemeForm(Resource):
+    """All that has to be asked under this version, and nothing else."""
+
+    key: Code
+    name: str
+    version: str
+    organisation: str
+    municipality: MunicipalityCode
+    open: bool
+    """Whether one can ask online today."""
+    parts: tuple[SchemePart, ...]
+    applicants: tuple[Applicant, ...]
+    asks: frozenset[Asked]
+    exclusions: tuple[AskedExclusion, ...] = ()
+    questions: tuple[AskedQuestion, ...] = ()
+    forms: tuple[AskedForm, ...]
+    evidence: tuple[str, ...] = ()
+    late_reasons: tuple[AskedChoice, ...] = ()
+    most_caregivers: int
+    decide_within: str
+    legal_nature: Literal["decision", "gift"]
+
+
+class BesideLine(Resource):
+    heading: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    changed: bool
+
+
+class SchemesBeside(Resource):
+    """The version that holds, beside the next one; beside the one before it where no next one is known."""
+
+    before: str
+    after: str
+    before_since: date
+    after_since: date
+    after_is_next: bool
+    lines: tuple[BesideLine, ...]
+
+
+class TrialCaregiver(Resource):
+    """Someone who does not exist; what is not told is not known."""
+
+    age: Annotated[int, Field(ge=0, le=120), Strict()] | None = None
+    hours_a_week: Annotated[int, Field(ge=0, le=168), Strict()] | None = None
+    months_of_care: Annotated[int, Field(ge=0, le=1200), Strict()] | None = None
+    relation: Relation | None = None
+    registered: bool | None = None
+
+
+class TrialIn(Resource):
+    """`POST /v1/schemes/{key}/trials`: kept nowhere."""
+
+    applicant: Applicant
+    received_on: date
+    municipality: MunicipalityCode | None = None
+    """Where the person cared for lives."""
+    recipient_age: Annotated[int, Field(ge=0, le=120), Strict()] | None = None
+    caregivers: Annotated[tuple[TrialCaregiver, ...], Field(min_length=1, max_length=20)]
+
+
+class Trial(Resource):
+    """How one version turns out."""
+
+    version: str
+    proposal: Literal["grant", "part", "refuse", "ask"]
+    automatic: bool
+    cents: tuple[int | None, ...]
+    """For each caregiver who gets something; null is known only later."""
+    conditions: tuple[ConditionShown, ...]
+    why: tuple[str, ...] = ()
+
+
+class Trials(Resource):
+    items: tuple[Trial, ...]
+
+
+class ApplicationSearch(Resource):
+    """`POST /v1/applications/searches`: by the reference that someone reads out, so that it stands in no address."""
+
+    reference: Annotated[str, StringConstraints(min_length=3, max_length=40, strip_whitespace=True)]
+
+
+class ApplicationsFound(Resource):
+    items: tuple[ApplicationStatus, ...]

@@ -1,0 +1,76 @@
+"""What a scheme asks, its versions side by side, a trial of it, and an application by what someone reads out."""
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from sqlmodel import col, select
+
+from kernel.refusals import NotFound
+from kernel.region_files import read_region
+from schemas.api.waardering.schemes import ApplicationSearch, ApplicationsFound, SchemeForm, SchemesBeside, TrialIn, Trials
+from services.waardering import rules, waardering
+from services.waardering.api import Officer, OfRegion, SchemeKey, at_work
+from services.waardering.api.applications import OPEN_DATA
+from services.waardering.region import region
+from services.waardering.store import applications
+from services.waardering.tables import ApplicationRow
+from services.waardering.usecases import forming, showing, trying
+
+router = APIRouter(prefix="/v1", tags=["waardering"])
+
+
+@router.get("/schemes/{key}/form", operation_id="readSchemeForm", dependencies=[OPEN_DATA])
+async def read_form(key: SchemeKey, code: OfRegion) -> SchemeForm:
+    """All that has to be asked of someone who applies today, and nothing else."""
+    today = region(code).day(waardering.clock.now())
+    found = rules.all_of(code).version(key, today)
+    if found is None:
+        raise NotFound
+    return forming.form(found, today, _places(code))
+
+
+@router.get("/schemes/{key}/beside", operation_id="readSchemesBeside", dependencies=[OPEN_DATA])
+async def read_beside(key: SchemeKey, code: OfRegion) -> SchemesBeside:
+    """This year's beside next year's, in plain Dutch; the same one twice where there is no other."""
+    today = region(code).day(waardering.clock.now())
+    found = trying.pair(rules.all_of(code), key, today)
+    if not found:
+        raise NotFound
+    return trying.side_by_side(found[0], found[-1], today, _places(code))
+
+
+@router.post("/schemes/{key}/trials", operation_id="tryScheme")
+async def try_scheme(key: SchemeKey, told: TrialIn, caller: Officer) -> Trials:
+    """Of both versions that lie side by side; nothing is kept, for nobody here exists."""
+    today = region(caller.region).day(waardering.clock.now())
+    found = trying.pair(rules.all_of(caller.region), key, today)
+    if not found:
+        raise NotFound
+    return Trials(items=tuple(trying.trial(one, told) for one in found))
+
+
+@router.post("/applications/searches", operation_id="searchApplications")
+async def search(told: ApplicationSearch, caller: Officer) -> ApplicationsFound:
+    """By the reference; nothing is found of another organisation."""
+    async with at_work(caller) as work:
+        query = select(ApplicationRow).where(
+            applications.visible(work.scope), col(ApplicationRow.reference) == told.reference.upper().replace(" ", "")
+        )
+        rows = (await work.session.exec(query)).all()
+        held = [await applications.mine(work, row.id, None, locked=False) for row in rows]
+    return ApplicationsFound(items=tuple(map(showing.status, held)))
+
+
+def _places(code: str) -> dict[str, str]:
+    """What the region calls its municipalities."""
+    return {one.code: one.name for one in Places.model_validate(read_region(code, "region.yml")).municipalities}
+
+
+class Place(BaseModel):
+    code: str
+    name: str
+
+
+class Places(BaseModel):
+    """Of the region's file only this; the rest is not ours."""
+
+    municipalities: tuple[Place, ...]

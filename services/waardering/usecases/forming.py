@@ -1,0 +1,135 @@
+"""What has to be asked under a scheme: only what one of its parts uses, read off its data."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from schemas.api.waardering.schemes import Asked, AskedChoice, AskedExclusion, AskedForm, AskedQuestion, SchemeForm, SchemePart
+from schemas.words import Applicant, AppliedVia, WaarderingForm
+from services.waardering.domain import Scheme, in_words, names
+from services.waardering.domain.conditions import Excusable, When
+from services.waardering.domain.giving import Table
+from services.waardering.domain.words import Exclusion
+
+OF_RECIPIENT = ("recipient", "household", "address")
+OF_HOME = ("household", "address", "caregiver-household", "caregiver-address")
+NO_DIVISION = 5
+"""Caregivers on one form, where a scheme names no most."""
+
+
+def form(scheme: Scheme, today: date, places: Mapping[str, str] | None = None) -> SchemeForm:
+    opening = scheme.window.at(today)
+    late = scheme.window.late if opening is not None and today > opening.closes else None
+    asks = frozenset(_asks(scheme)) | (frozenset[Asked]({"late-reason"}) if late else frozenset())
+    term = scheme.decision.within
+    one, many = names.UNIT[term.unit]
+    return SchemeForm(
+        key=scheme.key,
+        name=scheme.name,
+        version=scheme.version,
+        organisation=scheme.legal_nature.by,
+        municipality=scheme.municipalities[0],
+        open=is_open(scheme, today),
+        parts=tuple(SchemePart(heading=part.heading, sentences=part.sentences) for part in in_words(scheme, places)),
+        applicants=tuple(one for one in scheme.applicants if one is not Applicant.PROGRAMME),
+        asks=asks,
+        exclusions=tuple(_exclusion(one) for one in dict.fromkeys(_exclusions(scheme))),
+        questions=tuple(
+            AskedQuestion(
+                key=one.key, ask=one.ask, of=one.of, kind=one.kind, choices=tuple(AskedChoice(key=c.key, name=c.name) for c in one.choices)
+            )
+            for one in scheme.questions
+        ),
+        forms=tuple(AskedForm(form=one.form, key=one.key, name=one.name) for one in scheme.forms),
+        evidence=tuple(names.EVIDENCE[one] for one in scheme.proof.evidence),
+        late_reasons=tuple(AskedChoice(key=one.value, name=names.LATE[one]) for one in late.reasons) if late else (),
+        most_caregivers=scheme.division.at_most if scheme.division else NO_DIVISION,
+        decide_within=f"{term.amount} {one if term.amount == 1 else many}",
+        legal_nature=scheme.legal_nature.kind,
+    )
+
+
+def is_open(scheme: Scheme, today: date) -> bool:
+    asked_for = any(one is not Applicant.PROGRAMME for one in scheme.applicants) and AppliedVia.ONLINE in scheme.via
+    return asked_for and (not scheme.window.periods or scheme.window.at(today) is not None)
+
+
+def _asks(scheme: Scheme) -> Iterator[Asked]:
+    whens, caps = list(_cases(scheme)), {cap.per for cap in scheme.caps}
+    lives, ages = scheme.residence, {one.of for one in scheme.ages}
+    if _about_recipient(scheme, whens):
+        yield "recipient"
+    if (lives and lives.who != "caregiver") or caps & {"household", "address"} or any(one.recipient_municipalities for one in whens):
+        yield "recipient-address"
+    if "recipient" in ages or any(one.recipient_age for one in whens) or "recipient" in caps:
+        yield "recipient-birth-date"
+    if lives and lives.when != "at-application":
+        yield "caregiver-lived" if lives.who == "caregiver" else "recipient-lived"
+    if (lives and lives.who != "recipient") or scheme.legal_nature.kind == "decision" or caps & set(OF_HOME):
+        yield "caregiver-address"
+    if "caregiver" in ages or any(one.caregiver_age for one in whens) or "caregiver" in caps:
+        yield "caregiver-birth-date"
+    if scheme.income is not None:
+        yield "caregiver-income" if scheme.income.of == "caregiver" else "recipient-income"
+        if any(one.household for one in scheme.income.at_most):
+            yield "household"
+    yield from _about_care(scheme, whens)
+    if scheme.registration is not None:
+        yield "registered"
+        if scheme.registration.days_before is not None or scheme.registration.on is not None:
+            yield "registered-since"
+    yield from _about_giving(scheme)
+
+
+def _about_recipient(scheme: Scheme, whens: list[When]) -> bool:
+    asks_himself = bool({Applicant.CARE_RECIPIENT, Applicant.BOTH} & set(scheme.applicants))
+    lives_somewhere = scheme.residence is not None and scheme.residence.who != "caregiver"
+    counted = scheme.division is not None or any(cap.per in OF_RECIPIENT for cap in scheme.caps)
+    judged = bool(scheme.indication) or any(one.of == "recipient" for one in scheme.ages) or scheme.payout.to == "recipient"
+    kept_out = any(one.of_the_recipient for one in _exclusions(scheme))
+    cases = any(one.recipient_age or one.laws or one.caregivers or one.recipient_municipalities for one in whens)
+    return asks_himself or lives_somewhere or counted or judged or kept_out or cases
+
+
+def _about_care(scheme: Scheme, whens: list[When]) -> Iterator[Asked]:
+    if scheme.relations or any(one.relations for one in whens):
+        yield "relation"
+    if any(one.groups for one in whens):
+        yield "groups"
+    if (scheme.care and scheme.care.hours_a_week) or any(one.hours_a_week for one in whens):
+        yield "hours"
+    if (scheme.care and (scheme.care.months or scheme.care.still)) or any(one.months_of_care for one in whens):
+        yield "since"
+    if any(one.recipients for one in whens):
+        yield "recipients"
+    if any(one.caregivers for one in whens):
+        yield "recipient-caregivers"
+    if scheme.indication or any(one.laws for one in whens):
+        yield "indication"
+
+
+def _about_giving(scheme: Scheme) -> Iterator[Asked]:
+    if scheme.proof.by == "declaration":
+        yield "declared"
+    if scheme.division and scheme.division.how == "chosen":
+        yield "shares"
+    if scheme.contact.asks_how_it_goes:
+        yield "how-it-goes"
+    if any(one.form is WaarderingForm.MONEY for one in scheme.forms):
+        yield "account-of-recipient" if scheme.payout.to == "recipient" else "account-of-caregiver"
+
+
+def _cases(scheme: Scheme) -> Iterator[When]:
+    yield from (one.when for one in scheme.forms if one.when)
+    asked: tuple[Excusable | None, ...] = (scheme.care, scheme.registration, scheme.indication, scheme.income, *scheme.ages)
+    yield from (one.unless for one in (*asked, *scheme.exclusions) if one and one.unless)
+    if isinstance(scheme.amount, Table):
+        yield from (row.when for row in scheme.amount.rows)
+
+
+def _exclusions(scheme: Scheme) -> Iterator[Exclusion]:
+    yield from (one.who for one in scheme.exclusions)
+    yield from (code for one in _cases(scheme) for code in one.exclusions)
+
+
+def _exclusion(one: Exclusion) -> AskedExclusion:
+    return AskedExclusion(code=one.value, of="recipient" if one.of_the_recipient else "caregiver", text=names.OUT[one][0])
