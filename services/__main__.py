@@ -7,7 +7,7 @@ from io import TextIOWrapper
 import typer
 
 from kernel import logs
-from services.commands import erasing, figures, keys, parking, regions, relaying, running, schemes, stories, tokens
+from services.commands import erasing, figures, keys, living, parking, regions, relaying, running, schemes, stories, tokens
 
 app = typer.Typer(
     name="mantelbrug",
@@ -21,6 +21,7 @@ app.command("run")(running.run)
 app.command("migrate")(running.migrate)
 app.command("relay")(relaying.relay)
 app.command("replay")(relaying.replay)
+app.command("live")(living.live)
 app.add_typer(parking.app, name="parked")
 app.add_typer(figures.app, name="figures")
 app.add_typer(keys.app, name="keys")

@@ -1,6 +1,7 @@
 """Figures: counts only, and none under five to anyone outside the desk."""
 
 from datetime import date
+from typing import Literal
 
 from pydantic import AwareDatetime
 
@@ -34,3 +35,28 @@ class Figures(Resource):
     at: AwareDatetime
     items: tuple[Figure, ...]
     lead_times: tuple[LeadTime, ...] = ()
+
+
+class LiveWindow(Resource):
+    """Signals that came in within a few minutes or an hour; of all, of one municipality, or of one support area."""
+
+    span: Literal["five-minutes", "hour"]
+    starts_at: AwareDatetime
+    municipality: MunicipalityCode | None = None
+    support_area: SupportArea | None = None
+    count: int | None
+    """Absent when suppressed. A window in which nothing came in has no row."""
+
+
+class LiveFigures(Resource):
+    """What happens now, about right: the exact figures are the other ones."""
+
+    at: AwareDatetime | None
+    """When it was told last; absent when nobody counts live here, or who does has been silent for half a minute."""
+    behind: int = 0
+    """Events that are still to be read: figures are too low until that is nothing."""
+    offers_waiting: int | None = None
+    """Providers that were asked and did not answer yet; absent when suppressed."""
+    handed_over_today: int | None = None
+    """Absent when suppressed."""
+    windows: tuple[LiveWindow, ...] = ()

@@ -9,6 +9,7 @@ from services.console.errors import add_page_errors
 from services.console.pages import (
     appoint,
     figures,
+    figures_now,
     front,
     live,
     login,
@@ -54,6 +55,7 @@ ROOMS = (
     my_link,
     mailbox,
     figures,
+    figures_now,
     stuck,
     oversight,
     live,

@@ -8,11 +8,12 @@ from fastapi import APIRouter, Depends, Query
 from kernel.caller import Caller
 from kernel.refusals import BadInput, InputError
 from kernel.security.doors import allow
-from schemas.api.monitor import Figures
+from schemas.api.monitor import Figures, LiveFigures
 from schemas.words import Role
 from services.monitor import monitor, usecases
 from services.monitor.domain import day_of
 from services.monitor.gateways import is_desk
+from services.monitor.live import reading
 
 figures = APIRouter(prefix="/v1/figures", tags=["figures"])
 Reader = Annotated[Caller, Depends(allow(Role.COORDINATOR, Role.ANALYST))]
@@ -31,6 +32,13 @@ async def all_figures(
         raise BadInput([InputError("/from", "These days make no period.", "a day before `to`, at most three years", "query")])
     async with monitor.work(by=caller) as work:
         return await usecases.show(work, first=first, last=last, suppressed=not of_the_desk(caller))
+
+
+@figures.get("/live")
+async def live_figures(caller: Reader) -> LiveFigures:
+    """What happens now, where a live process counts along with the topics; about right, never exact. Others than the desk see less."""
+    async with monitor.work(by=caller) as work:
+        return await reading.show(work, suppressed=not of_the_desk(caller))
 
 
 def of_the_desk(caller: Caller) -> bool:

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from pydantic import JsonValue
 from sqlalchemy import BigInteger, DateTime, SmallInteger, Text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
 from kernel.database import table_base
@@ -54,3 +55,16 @@ class Signal(Table, table=True):
     received_at: datetime = Field(sa_type=MOMENT)
     contacted_at: datetime | None = Field(default=None, sa_type=MOMENT)
     appointed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+
+class Live(Table, table=True):
+    """What the live process told last about a region; one row, written over every few seconds."""
+
+    __tablename__ = "live"
+
+    region: str = Field(primary_key=True, sa_type=Text)
+    at: datetime = Field(sa_type=MOMENT)
+    behind: int = Field(sa_type=BigInteger)
+    offers_waiting: int = Field(sa_type=BigInteger)
+    handed_over_today: int = Field(sa_type=BigInteger)
+    windows: list[JsonValue] = Field(sa_type=JSONB)

@@ -149,6 +149,7 @@ OTHERS: dict[tuple[str, str], Page] = {
     ("GET", "/postvak/{mail}"): Page(private=False, host="localhost", at={"mail": "mail"}),
     ("GET", "/postvak/{mail}/inhoud"): Page(private=False, host="localhost", at={"mail": "mail"}),
     ("GET", "/cijfers"): listed(Role.COORDINATOR),
+    ("GET", "/cijfers/nu"): listed(Role.COORDINATOR),
     ("GET", "/wissen"): listed(OFFICER),
     ("POST", "/wissen"): Page(OFFICER, elsewhere=(NOTHING,), stranger=(REFUSED,), form=fields(kenmerk="GM-2027-000005")),
     ("GET", "/wissen/{person}"): Page(OFFICER, stranger=(REFUSED,), at=LEAVING),
