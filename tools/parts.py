@@ -21,6 +21,7 @@ KAFKA = HOUSE / "build/bench/kafka/libs"
 KAFKA_POM = HOUSE / "bench/setup/pom.xml"
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
 KEYCLOAK = HOUSE / "build/parts/keycloak-26.7.3"
+HELM = HOUSE / "build/tools/bin/helm"
 
 
 def kafka_jars() -> bool:
@@ -35,6 +36,13 @@ def fetch_kafka() -> None:
 def fetch_keycloak() -> None:
     """Its own distribution, by Maven, built once."""
     from tools.keycloak import fetch
+
+    fetch()
+
+
+def fetch_helm() -> None:
+    """Built by Go, from its module."""
+    from tools.helm import fetch
 
     fetch()
 
@@ -108,6 +116,14 @@ PARTS = (
         present=lambda: shutil.which("java") is not None and (KEYCLOAK / ".ready").exists(),
         advice="run `python -m tools.parts` where Java 17 and Maven are installed",
         fetch=fetch_keycloak,
+    ),
+    Part(
+        name="Helm",
+        checks="the chart for Kubernetes",
+        marker="helm",
+        present=HELM.exists,
+        advice="install Go 1.24 or newer and run `python -m tools.parts`",
+        fetch=fetch_helm,
     ),
 )
 
