@@ -30,6 +30,12 @@ from services.console.pages import (
     signal_contact,
     signal_deeds,
     stuck,
+    waardering_application,
+    waardering_apply,
+    waardering_cases,
+    waardering_payout,
+    waardering_schemes,
+    waardering_work,
     worklist,
 )
 from services.console.static_files import FOLDER, Kept
@@ -58,6 +64,12 @@ ROOMS = (
     figures_now,
     stuck,
     oversight,
+    waardering_work,
+    waardering_cases,
+    waardering_payout,
+    waardering_schemes,
+    waardering_application,
+    waardering_apply,  # after the desk: its address holds the name of a scheme, and none is called werk
     live,
 )
 

@@ -22,6 +22,11 @@ REPORT = MenuItem("melden", "Iemand melden", "/melden")
 FIGURES = MenuItem("cijfers", "Cijfers", "/cijfers")
 OVERSIGHT = MenuItem("wissen", "Inzage en wissen", "/wissen")
 STUCK = MenuItem("vastgelopen", "Vastgelopen", "/vastgelopen")
+WAARDERING = MenuItem("waardering", "Waardering", "/waardering/werk")
+CASES = MenuItem("bezwaren", "Bezwaren", "/waardering/werk/bezwaren")
+BUDGETS = MenuItem("budget", "Budget", "/waardering/werk/budget")
+PAYOUTS = MenuItem("betalen", "Betalen", "/waardering/werk/betalen")
+SCHEMES = MenuItem("regelingen", "Regelingen", "/waardering/werk/regelingen")
 TOLD: Mapping[str, str] = {
     "opgepakt": "U hebt dit opgepakt.",
     "gesprek": "Uw gesprek is vastgelegd.",
@@ -51,6 +56,13 @@ TOLD: Mapping[str, str] = {
     "contact": "De contactgegevens zijn aangepast.",
     "gewist": "De gegevens zijn gewist. Hieronder staat wat elk onderdeel deed.",
     "open": "U ziet nu al uw gegevens.",
+    "w-beslist": "Uw beslissing is vastgelegd. Het bericht gaat nu weg.",
+    "w-vraag": "De vraag gaat nu weg. De beslistermijn staat stil tot het antwoord er is.",
+    "w-zaak": "Dit staat nu op de lijst met bezwaren.",
+    "w-zaak-klaar": "Uw antwoord is vastgelegd.",
+    "w-ronde": "De betaalronde staat klaar. Iemand anders keurt die goed.",
+    "w-goed": "De betaalronde is goedgekeurd. Het bestand is gemaakt.",
+    "w-niet-goed": "De betaalronde is niet goedgekeurd. Alles staat weer klaar om te betalen.",
 }
 """What a page says after a deed. Only these: what stands in an address is not to be believed."""
 
@@ -63,6 +75,12 @@ def menu_of(caller: Caller) -> tuple[MenuItem, ...]:
         items += [REQUESTS, ROOM]
     if caller.has(Role.SIGNALLER):
         items.append(REPORT)
+    if caller.has(Role.WAARDERING_OFFICER):
+        items += [WAARDERING, CASES]
+    if caller.has(Role.WAARDERING_OFFICER, Role.PAYER):
+        items += [BUDGETS, PAYOUTS]
+    if caller.has(Role.WAARDERING_OFFICER):
+        items.append(SCHEMES)
     if caller.has(Role.COORDINATOR, Role.ANALYST):
         items.append(FIGURES)
     if caller.has(Role.COORDINATOR, Role.ADMINISTRATOR):

@@ -162,5 +162,32 @@ OTHERS: dict[tuple[str, str], Page] = {
     ),
     ("GET", "/live"): Page(DESK, elsewhere=(NOTHING,), stranger=(NOTHING,), streams=True),
 }
-PAGES: dict[tuple[str, str], Page] = {**SIGNALS, **OWN, **REFERRALS, **OTHERS}
+DECIDES, PAYS = Role.WAARDERING_OFFICER, Role.PAYER
+BEFORE, APPLICATION, CASE, RUN = {"key": "scheme"}, {"application": "application"}, {"case": "case"}, {"run": "run"}
+UNDECIDED = {"application": "open_application"}
+WAARDERING: dict[tuple[str, str], Page] = {
+    ("GET", "/waardering"): PUBLIC,
+    ("GET", "/waardering/{key}"): Page(private=False, at=BEFORE),
+    ("GET", "/waardering/{key}/aanvragen"): Page(private=False, at=BEFORE),
+    ("POST", "/waardering/{key}/aanvragen"): Page(answers=(422,), private=False, at=BEFORE),
+    ("GET", "/waardering/werk"): listed(DECIDES),
+    ("POST", "/waardering/werk"): Page(DECIDES, (422,), elsewhere=(422,), stranger=(422,), form=fields(kenmerk="GM-2027-W99999")),
+    ("GET", "/waardering/werk/{application}"): Page(DECIDES, at=APPLICATION),
+    ("POST", "/waardering/werk/{application}/pak"): Page(DECIDES, (409,), at=UNDECIDED),
+    ("POST", "/waardering/werk/{application}/vraag"): Page(DECIDES, (422,), at=UNDECIDED),
+    ("POST", "/waardering/werk/{application}/beslis"): Page(DECIDES, (422,), at=UNDECIDED),
+    ("POST", "/waardering/werk/{application}/zaak"): Page(DECIDES, (422,), at=APPLICATION),
+    ("GET", "/waardering/werk/bezwaren"): listed(DECIDES),
+    ("GET", "/waardering/werk/bezwaren/{case}"): Page(DECIDES, at=CASE),
+    ("POST", "/waardering/werk/bezwaren/{case}"): Page(DECIDES, (422,), at=CASE),
+    ("GET", "/waardering/werk/budget"): listed(PAYS),
+    ("GET", "/waardering/werk/betalen"): listed(PAYS),
+    ("POST", "/waardering/werk/betalen"): Page(PAYS, (422,), elsewhere=(422,), stranger=(422,), form=fields(vorm="card")),
+    ("GET", "/waardering/werk/betalen/{run}"): Page(PAYS, at=RUN),
+    ("POST", "/waardering/werk/betalen/{run}"): Page(PAYS, (422,), at=RUN),
+    ("GET", "/waardering/werk/betalen/{run}/bestand"): Page(PAYS, at=RUN),
+    ("GET", "/waardering/werk/regelingen"): Page(DECIDES, elsewhere=(NOTHING,), stranger=(NOTHING,), private=False),
+    ("GET", "/waardering/werk/regelingen/{key}"): Page(DECIDES, elsewhere=(GONE,), stranger=(NOTHING,), at=BEFORE, private=False),
+}
+PAGES: dict[tuple[str, str], Page] = {**SIGNALS, **OWN, **REFERRALS, **OTHERS, **WAARDERING}
 """In this order: a request that is given back has no meeting that she could see."""

@@ -12,7 +12,8 @@ from kernel.http.walk import doors_in
 from services.console.__main__ import app
 from tests.journeys.affairs import in_every_state
 from tests.journeys.eyes import POLICY, problems
-from tests.journeys.gallery import VIEWS, View, Visit
+from tests.journeys.gallery import View, Visit
+from tests.journeys.gallery_waardering import VIEWS
 from tests.journeys.living import PHONE, WIDE, ZOOMED, Living
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -24,6 +25,7 @@ NO_PAGES = {
     "GET /aanvragen/nieuws": "a part of the list",
     "GET /live": "a stream",
     "GET /mijn/afspraak.ics": "a file",
+    "GET /waardering/werk/betalen/{run}/bestand": "a file",
 }
 ONLY_ONWARDS = {
     "POST /werklijst": "sends on to what was found",

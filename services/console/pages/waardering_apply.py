@@ -1,0 +1,155 @@
+"""`/waardering`: what a municipality gives to who cares, in plain words; and asking for it, a few questions at a time."""
+
+from datetime import date, timedelta
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Path, Request
+from pydantic import ValidationError
+from starlette.responses import Response
+
+from kernel.http.expected import input_errors
+from kernel.refusals import BadInput
+from kernel.security.doors import Public, address_of
+from kernel.security.limits import count_attempt
+from schemas.api.waardering.schemes import SchemeForm
+from services.console import console, deeds, visitors, waardering_asks, waardering_reading
+from services.console.domain import moments
+from services.console.forms import SECRETS, Form
+from services.console.gateways import waardering
+from services.console.place import place_of
+from services.console.region import region_pages
+from services.console.show import page
+from services.console.views import waardering as view
+from services.console.waardering_asks import STEPS
+
+router = APIRouter(
+    prefix="/waardering", dependencies=[Depends(Public("who cares for someone needs no login to ask for what the law gives"))]
+)
+SchemeKey = Annotated[str, Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+MOST = 30
+"""From one address: at a library where many are helped it is one and the same."""
+WHILE = timedelta(hours=1)
+NO_ANSWERS: Final = SECRETS | {"stap", "doe", "aantal"}
+
+
+@router.get("")
+async def schemes(request: Request) -> Response:
+    place = place_of(request)
+    region = region_pages(place.region)
+    found = await waardering.schemes(place.region)
+    return page(request, "waardering_front.html", schemes=[(one, region.town(one.municipality)) for one in found.items])
+
+
+@router.get("/{key}")
+async def one_scheme(request: Request, key: SchemeKey) -> Response:
+    """In plain words, before anything is asked."""
+    found = await waardering.form(place_of(request).region, key)
+    town = region_pages(place_of(request).region).town(found.municipality)
+    return page(request, "waardering_scheme.html", scheme=found, town=town, minutes=view.minutes(found))
+
+
+@router.get("/{key}/aanvragen")
+async def ask(request: Request, key: SchemeKey) -> Response:
+    found = await waardering.form(place_of(request).region, key)
+    return _page(request, found, waardering_asks.steps(found)[0], Form.filled(aantal="1"))
+
+
+@router.post("/{key}/aanvragen")
+async def answer(request: Request, key: SchemeKey) -> Response:
+    """Each step carries all that was typed before it; nothing is kept here until it is sent."""
+    form = await Form.of(request)
+    visitors.check_form(request, None, form.text("csrf"))
+    found = await waardering.form(place_of(request).region, key)
+    steps = waardering_asks.steps(found)
+    at = form.text("stap") if form.text("stap") in steps else steps[0]
+    deed, _, which = form.text("doe").partition("-")
+    if deed == "naar" and which in steps:
+        return _page(request, found, which, form)
+    if deed == "terug":
+        return _page(request, found, steps[max(steps.index(at) - 1, 0)], form)
+    if deed in ("erbij", "eraf"):
+        return _page(request, found, "mantelzorgers", _with_another(found, form) if deed == "erbij" else _without(found, form, which))
+    if at == "controle":
+        return await _send(request, found, form)
+    asks = [one for block in waardering_asks.blocks(found, at, form) for one in block.asks]
+    waardering_reading.check(found, form, asks, _today())
+    if form.errors:
+        return _page(request, found, at, form, 422)
+    return _page(request, found, steps[steps.index(at) + 1], form)
+
+
+async def _send(request: Request, scheme: SchemeForm, form: Form) -> Response:
+    asks = waardering_asks.all_asks(scheme, form)
+    waardering_reading.check(scheme, form, asks, _today())
+    if form.errors:
+        return _back_to_the_error(request, scheme, form)
+    async with console.work() as work:
+        await count_attempt(work, "waardering-form", address_of(request), most=MOST, per=WHILE)
+    try:
+        sent = await waardering.apply(waardering_reading.application(scheme, form), deeds.once(form))
+    except ValidationError as error:
+        waardering_reading.blame(scheme, form, BadInput(input_errors(error.errors(include_url=False, include_input=False))))
+        return _back_to_the_error(request, scheme, form)
+    except BadInput as refused:
+        waardering_reading.blame(scheme, form, refused)
+        return _back_to_the_error(request, scheme, form)
+    return page(request, "waardering_done.html", scheme=scheme, sent=sent, euros=view.euros)
+
+
+def _back_to_the_error(request: Request, scheme: SchemeForm, form: Form) -> Response:
+    """The first step with something wrong in it; what is wrong in later ones comes when one gets there."""
+    for step in waardering_asks.steps(scheme):
+        names = {one.name for block in waardering_asks.blocks(scheme, step, form) for one in block.asks}
+        if names & form.errors.keys():
+            form.errors = {name: text for name, text in form.errors.items() if name in names}
+            return _page(request, scheme, step, form, 422)
+    return _page(request, scheme, "controle", form, 422)
+
+
+def _with_another(scheme: SchemeForm, form: Form) -> Form:
+    many = min(waardering_asks.number_of_caregivers(form, scheme) + 1, scheme.most_caregivers)
+    return Form({**form.typed, "aantal": (str(many),)})
+
+
+def _without(scheme: SchemeForm, form: Form, which: str) -> Form:
+    """Takes one off, and moves up who stood below."""
+    many = waardering_asks.number_of_caregivers(form, scheme)
+    gone = int(which) if which.isdecimal() and len(which) < 3 else 0
+    if many == 1 or not 1 <= gone <= many:
+        return form
+    kept: dict[str, tuple[str, ...]] = {"aantal": (str(many - 1),)}
+    for name, values in form.typed.items():
+        who, _, rest = name.partition("-")
+        number = int(who[1:]) if who[:1] == "m" and who[1:].isdecimal() else 0
+        if number != gone and name != "aantal":
+            kept[f"m{number - 1}-{rest}" if number > gone else name] = values
+    return Form(kept)
+
+
+def _page(request: Request, scheme: SchemeForm, step: str, form: Form, status: int = 200) -> Response:
+    blocks = waardering_asks.blocks(scheme, step, form)
+    steps = waardering_asks.steps(scheme)
+    shown = {one.name for block in blocks for one in block.asks}
+    form.in_order([one.name for block in blocks for one in block.asks])
+    kept = [(name, value) for name, values in form.typed.items() if name not in NO_ANSWERS | shown for value in values]
+    many = waardering_asks.number_of_caregivers(form, scheme)
+    return page(
+        request,
+        "waardering_apply.html",
+        status=status,
+        scheme=scheme,
+        form=form,
+        step=step,
+        title=STEPS[step],
+        number=steps.index(step) + 1,
+        of=len(steps),
+        blocks=blocks,
+        kept=kept,
+        many=many,
+        more=step == "mantelzorgers" and many < scheme.most_caregivers,
+        summary=view.summary(scheme, form) if step == "controle" else [],
+    )
+
+
+def _today() -> date:
+    return moments.local(console.clock.now()).date()

@@ -1,0 +1,279 @@
+"""Waardering as rows, facts and bars, in words that an officer and an applicant know."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from schemas.api.base import Happened
+from schemas.api.waardering import Application, ApplicationLine, Budget, CaseShown, ConditionShown, Run
+from schemas.api.waardering.schemes import SchemeForm
+from schemas.labels import LABELS, label
+from schemas.words import CaseOutcome, RefusalReason
+from services.console import waardering_asks
+from services.console.domain import moments
+from services.console.domain.names import spoken_postcode
+from services.console.forms import Form
+from services.console.views.history import Line
+from services.console.views.people import People
+from services.console.waardering_reading import day
+
+LISTS: Mapping[str, tuple[str, str]] = {
+    "open": ("open", "Open"),
+    "deze-week": ("due", "Deze week of te laat"),
+    "wachtlijst": ("waiting", "Op de wachtlijst"),
+    "steekproef": ("drawn", "In de steekproef"),
+    "klaar": ("done", "Klaar"),
+}
+ADVICE: Mapping[str, str] = {
+    "grant": "Toekennen",
+    "part": "Voor een deel toekennen",
+    "refuse": "Afwijzen",
+    "ask": "Eerst iets navragen",
+    "budget": "Wacht op budget",
+}
+VERDICT: Mapping[str, tuple[str, str, str]] = {
+    "met": ("Voldaan", "good", "check"),
+    "not-met": ("Niet voldaan", "late", "x"),
+    "unknown": ("Niet bekend", "today", "help-circle"),
+}
+WHAT: Mapping[str, str] = {
+    "received": "Aanvraag ontvangen",
+    "judged": "Voorwaarden bekeken",
+    "granted": "Toegekend",
+    "refused": "Afgewezen",
+    "owned": "Opgepakt",
+    "information-asked": "Informatie gevraagd",
+    "completed": "Aangevuld",
+    "postponed": "Beslistermijn verlengd",
+    "withdrawn": "Ingetrokken",
+    "queued": "Op de wachtlijst gezet",
+    "waiting": "Op de wachtlijst gezet",
+    "revised": "Beslissing opnieuw geopend",
+    "checked": "Steekproef bekeken",
+    "objection": "Bezwaar ontvangen",
+    "complaint": "Klacht ontvangen",
+    "notice-of-default": "Ingebrekestelling ontvangen",
+    "objection-closed": "Bezwaar beantwoord",
+    "complaint-closed": "Klacht beantwoord",
+    "notice-of-default-closed": "Ingebrekestelling beantwoord",
+    "objection-upheld": "Bezwaar gegrond: opnieuw beslissen",
+}
+BY: Mapping[str, str] = {"waardering": "Automatisch", "applicant": "Wie aanvroeg"}
+
+
+def euros(cents: int | None) -> str:
+    """€ 50, € 12,50, € 103.350."""
+    if cents is None:
+        return "nog niet bekend"
+    whole, part = divmod(abs(cents), 100)
+    told = f"{whole:,}".replace(",", ".") + (f",{part:02d}" if part else "")
+    return f"{'-' if cents < 0 else ''}€\u00a0{told}"
+
+
+def minutes(scheme: SchemeForm) -> int:
+    """About ten seconds a question."""
+    asks = waardering_asks.all_asks(scheme, Form.filled(aantal="1"))
+    return max(2, round(len(asks) / 6))
+
+
+def summary(scheme: SchemeForm, form: Form) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """What was typed, to be read once more: the step, its heading, and the facts."""
+    found = []
+    for step in waardering_asks.steps(scheme):
+        for block in waardering_asks.blocks(scheme, step, form):
+            rows = [(ask.label, _said(ask, form)) for ask in block.asks if any(form.chosen(ask.name))]
+            if rows:
+                found.append((step, block.heading, rows))
+    return found
+
+
+def _said(ask: waardering_asks.Ask, form: Form) -> str:
+    texts = {option[0]: option[1] for option in ask.options}
+    said = [texts.get(value, value) for value in form.chosen(ask.name) if value]
+    on = day(form.text(ask.name)) if ask.kind == "date" else None
+    if on is not None:
+        return moments.birthday(on)
+    return spoken_postcode(said[0]) if ask.name.endswith("-postcode") else ", ".join(said)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What the list was asked; kept in every link."""
+
+    list: str = "open"
+    scheme: str = ""
+    cursor: str = ""
+
+    def asked(self) -> dict[str, str]:
+        pairs = {"list": LISTS[self.list][0], "scheme": self.scheme, "cursor": self.cursor}
+        return {name: value for name, value in pairs.items() if value}
+
+    def address(self, **changed: str) -> str:
+        list_, scheme = changed.get("list", self.list), changed.get("scheme", self.scheme)
+        pairs = {"lijst": list_ if list_ != "open" else "", "regeling": scheme, "vanaf": changed.get("cursor", "")}
+        query = urlencode({name: value for name, value in pairs.items() if value})
+        return "/waardering/werk" + (f"?{query}" if query else "")
+
+
+@dataclass(frozen=True)
+class Row:
+    id: str
+    reference: str
+    name: str
+    place: str
+    due: str
+    kind: str
+    scheme: str
+    by: str
+    received: str
+    state: str
+    advice: str
+    owner: str
+
+
+def row(one: ApplicationLine, people: People, places: Mapping[str, str], names: Mapping[str, str], now: datetime) -> Row:
+    over = one.state in ("granted", "refused", "withdrawn", "pooled")
+    return Row(
+        id=str(one.id),
+        reference=one.reference,
+        name=one.name,
+        place=places.get(one.municipality or "", "Plaats onbekend"),
+        due=euros(one.granted_cents) if over and one.granted_cents is not None else "" if over else moments.due_short(one.decide_by, now),
+        kind="" if over else moments.due_kind(one.decide_by, now),
+        scheme=f"{names.get(one.scheme, one.scheme)} {one.year}",
+        by=label(one.applicant),
+        received=moments.short_day(one.received_at, now),
+        state=label(one.state),
+        advice="" if over else ADVICE.get(one.advice, one.advice),
+        owner=people.name(one.owner),
+    )
+
+
+@dataclass(frozen=True)
+class Condition:
+    text: str
+    fact: str
+    article: str
+    verdict: str
+    kind: str
+    icon: str
+
+
+def conditions(found: Iterable[ConditionShown], names: Mapping[str, str]) -> list[Condition]:
+    """What stands in the way first; with whose it is when there are more than one."""
+    order = ("not-met", "unknown", "met")
+    return [
+        Condition(
+            f"{names[one.about]}: {one.text}" if one.about is not None and one.about in names and len(names) > 1 else one.text,
+            one.fact or "",
+            one.article or "",
+            *VERDICT[one.verdict],
+        )
+        for one in sorted(found, key=lambda one: order.index(one.verdict))
+    ]
+
+
+def lines(history: Iterable[Happened], people: People, now: datetime) -> list[Line]:
+    """Newest first, with who did it."""
+    told = []
+    for one in sorted(history, key=lambda h: h.at)[::-1]:
+        detail = LABELS[RefusalReason].get(one.code or "") or LABELS[CaseOutcome].get(one.code or "", "")
+        what = WHAT.get(one.what, one.what.replace("-", " ").capitalize())
+        at = moments.moment(one.at, now)
+        by = BY.get(one.by or "") or people.name(one.by)
+        told.append(Line(f"{what}: {detail[:1].lower() + detail[1:]}" if detail else what, at[:1].upper() + at[1:], by))
+    return [Line(line.what, line.time, line.more, "now" if i == 0 else "") for i, line in enumerate(told)]
+
+
+def staff_in(one: Application) -> set[str]:
+    return {who for who in (*(str(h.by) for h in one.history), str(one.owner or ""), one.decided_by or "") if who}
+
+
+def address(postcode: str | None, number: str | None) -> str:
+    return f"{spoken_postcode(postcode)}, nummer {number}" if postcode and number else spoken_postcode(postcode or "") or "niet bekend"
+
+
+@dataclass(frozen=True)
+class Pot:
+    name: str
+    year: int
+    total: str
+    committed: str
+    reserved: str
+    left: str
+    waiting: int
+    spent: float
+    held: float
+    """Parts of the bar, in percent."""
+
+
+def pots(found: Iterable[Budget]) -> list[Pot]:
+    made = []
+    for one in sorted(found, key=lambda pot: (-pot.year, pot.key)):
+        whole = max(one.total_cents or one.committed_cents + one.reserved_cents, 1)
+        made.append(
+            Pot(
+                name=one.key.replace("-", " ").capitalize(),
+                year=one.year,
+                total=euros(one.total_cents) if one.total_cents is not None else "geen plafond",
+                committed=euros(one.committed_cents),
+                reserved=euros(one.reserved_cents),
+                left=euros(one.left_cents) if one.left_cents is not None else "geen plafond",
+                waiting=one.waiting,
+                spent=round(100 * one.committed_cents / whole, 2),
+                held=round(100 * one.reserved_cents / whole, 2),
+            )
+        )
+    return made
+
+
+@dataclass(frozen=True)
+class RunRow:
+    id: str
+    title: str
+    count: int
+    total: str
+    state: str
+    kind: str
+    made: str
+    approved: str
+
+
+def run(one: Run, people: People, now: datetime) -> RunRow:
+    kind = {"proposed": "today", "approved": "good"}.get(one.state, "")
+    return RunRow(
+        id=one.id,
+        title=f"{label(one.form)}, {moments.short_day(one.made_at, now)}",
+        count=one.count,
+        total=euros(one.total_cents),
+        state=label(one.state),
+        kind=kind,
+        made=f"{people.name(one.made_by)}, {moments.moment(one.made_at, now)}",
+        approved=f"{people.name(one.approved_by)}, {moments.moment(one.approved_at, now)}" if one.approved_at else "",
+    )
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    id: str
+    reference: str
+    application: str
+    what: str
+    due: str
+    kind: str
+    received: str
+    late: bool
+
+
+def case(one: CaseShown, now: datetime) -> CaseRow:
+    return CaseRow(
+        id=str(one.id),
+        reference=one.reference,
+        application=str(one.application_id),
+        what=label(one.kind),
+        due=moments.due_short(one.due_at, now),
+        kind=moments.due_kind(one.due_at, now),
+        received=moments.short_day(one.received_at, now),
+        late=one.late,
+    )
