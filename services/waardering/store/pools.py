@@ -24,15 +24,19 @@ settled as (
 shared as (
     update party p set share_cents = each.c from each
     where p.application_id = each.a and p.person_id = each.s and p.position > 0
-    returning p.application_id, p.payee, p.form, p.share_cents
+    returning p.application_id, p.person_id, p.position, p.payee, p.form, p.share_cents, p.has_account
 ), paid as (
     insert into payment (id, region, organisation, application_id, person_id, form, cents, round, state, position, payable_from,
         has_account, at, changed_at)
-    select gen_random_uuid(), a.region, a.organisation, a.id, s.payee, s.form, sum(s.share_cents), a.round, 'due', min(w.position), $8,
-        coalesce(bool_or(w.has_account), false), $6, $6
-    from shared s join settled a on a.id = s.application_id
-    left join party w on w.application_id = a.id and w.person_id = s.payee
-    where s.payee is not null and s.form not in ('nothing', 'activity') and s.share_cents > 0
+    select uuidv7(), a.region, a.organisation, a.id, s.payee, s.form, sum(s.share_cents), a.round, 'due', min(s.at), $8, bool_or(s.known),
+        $6, $6
+    from (
+        select t.*, case when t.payee = t.person_id then t.position
+                else (select min(w.position) from party w where w.application_id = t.application_id and w.person_id = t.payee) end as at,
+            case when t.payee = t.person_id then t.has_account else coalesce((select bool_or(w.has_account) from party w
+                where w.application_id = t.application_id and w.person_id = t.payee), false) end as known
+        from shared t where t.payee is not null and t.form not in ('nothing', 'activity') and t.share_cents > 0
+    ) s join settled a on a.id = s.application_id
     group by a.id, a.region, a.organisation, a.round, s.payee, s.form
 )
 select count(*) from settled

@@ -179,7 +179,8 @@ class HistoryRow(Table, table=True):
 
     __tablename__ = "history"
 
-    application_id: UUID = Field(primary_key=True, foreign_key="waardering.application.id")
+    application_id: UUID = Field(primary_key=True)
+    """Of a row in the same transaction; no key checks it, for a pool writes a hundred thousand lines at once."""
     position: int = Field(primary_key=True)
     at: datetime = Field(sa_type=MOMENT)
     what: str = Field(sa_type=Text)

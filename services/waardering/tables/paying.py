@@ -109,7 +109,7 @@ class PaymentRow(Table, table=True):
     id: UUID = Field(primary_key=True)
     region: str = Field(sa_type=Text)
     organisation: UUID
-    application_id: UUID = Field(foreign_key="waardering.application.id", index=True)
+    application_id: UUID = Field(index=True)
     person_id: UUID = Field(index=True)
     form: str = Field(sa_type=Text)
     cents: int = Field(sa_type=BigInteger)

@@ -110,6 +110,17 @@ def _applications() -> None:
     _index("application_person_id_ix", "application", ["person_id"])
     _index("application_scheme_ix", "application", ["scheme_id", "year", "received_at", "id"])
     op.create_table(
+        "history",
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text()),
+        sa.PrimaryKeyConstraint("application_id", "position", name="history_pkey"),
+        schema=SCHEMA,
+    )
+    op.create_table(
         "case_file",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -153,18 +164,6 @@ def _applications() -> None:
     _index("claim_caregiver_ix", "claim", ["caregiver_id"])
     _index("claim_recipient_address_ix", "claim", ["recipient_address"])
     _index("claim_recipient_ix", "claim", ["recipient_id"])
-    op.create_table(
-        "history",
-        sa.Column("application_id", sa.Uuid(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False, autoincrement=False),
-        sa.Column("at", MOMENT, nullable=False),
-        sa.Column("what", sa.Text(), nullable=False),
-        sa.Column("by", sa.Text(), nullable=False),
-        sa.Column("code", sa.Text()),
-        sa.PrimaryKeyConstraint("application_id", "position", name="history_pkey"),
-        sa.ForeignKeyConstraint(["application_id"], ["waardering.application.id"], name="history_application_id_fkey"),
-        schema=SCHEMA,
-    )
     op.create_table(
         "party",
         sa.Column("application_id", sa.Uuid(), nullable=False),
@@ -277,7 +276,6 @@ def _payments() -> None:
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="payment_pkey"),
-        sa.ForeignKeyConstraint(["application_id"], ["waardering.application.id"], name="payment_application_id_fkey"),
         sa.ForeignKeyConstraint(["repeats"], ["waardering.payment.id"], name="payment_repeats_fkey"),
         sa.ForeignKeyConstraint(["run_id"], ["waardering.run.id"], name="payment_run_id_fkey"),
         schema=SCHEMA,
