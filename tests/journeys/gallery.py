@@ -8,6 +8,11 @@ from datetime import timedelta
 
 from playwright.async_api import Response
 
+from schemas.api.monitor import LiveWindow
+from schemas.words import SupportArea
+from services.monitor import monitor
+from services.monitor.live import store as live
+from services.monitor.live.counting import Told
 from services.story.parties import Json, code_in
 from services.story.telling import until
 from tests.journeys.affairs import Affairs
@@ -458,6 +463,26 @@ async def _(visit: Visit) -> Seen:
 
 plain("figures", "GET /cijfers", WOUTER, "/cijfers")
 plain("figures of an empty month", "GET /cijfers", WOUTER, "/cijfers?periode=2026-02")
+plain("figures of this moment while nobody counts", "GET /cijfers/nu", WOUTER, "/cijfers/nu")
+
+
+@view("figures of this moment", "GET /cijfers/nu")
+async def _(visit: Visit) -> Seen:
+    """As told by a live process that reads back a little still."""
+    async with monitor.work() as work:
+        hour = work.now.replace(minute=0, second=0, microsecond=0)
+        windows = (
+            LiveWindow(span="five-minutes", starts_at=hour, count=3),
+            LiveWindow(span="hour", starts_at=hour - timedelta(hours=3), count=9),
+            LiveWindow(span="hour", starts_at=hour, count=3),
+            LiveWindow(span="hour", starts_at=hour, municipality="GM0402", count=12),
+            LiveWindow(span="hour", starts_at=hour, support_area=SupportArea.RESPITE, count=12),
+        )
+        await live.write(work.connection, {"gooi": Told(4, 2, windows)}, at=work.now, behind=40)
+    who = await visit.staff(RUUD)
+    return who, await who.goes("/cijfers/nu")
+
+
 plain("who to erase or who looked", "GET /wissen", PIETER, "/wissen")
 sent("no reference to search by", "POST /wissen", PIETER, lambda _: "/wissen", "Zoek")
 
