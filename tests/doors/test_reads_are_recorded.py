@@ -68,6 +68,8 @@ SHOWS_NOBODY: dict[Key, str] = {
     ("monitor", "GET", "/v1/figures"): "counts",
     ("monitor", "GET", "/v1/figures/live"): "counts",
     ("waardering", "POST", "/v1/applications"): "a reference of what the sender just told",
+    ("waardering", "POST", "/v1/applications/searches"): "a reference that someone read out, and how it stands",
+    ("waardering", "POST", "/v1/schemes/{key}/trials"): "people who do not exist",
     ("waardering", "POST", "/v1/wishes"): "refused here; to intake it is proven in the tests of waardering",
     ("waardering", "POST", "/v1/bank-reports"): "counts",
     **{
