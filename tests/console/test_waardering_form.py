@@ -1,0 +1,82 @@
+"""The public application for waardering: which questions stand on which step, and what becomes of the answers."""
+
+from datetime import date
+
+import pytest
+
+from schemas.api.waardering.schemes import Asked, AskedExclusion, AskedForm, SchemeForm
+from schemas.words import Applicant, WaarderingForm
+from services.console import waardering_asks, waardering_reading
+from services.console.forms import Form
+from services.console.pages import waardering_apply
+
+TODAY = date(2026, 11, 22)
+
+
+def a_scheme(*asks: Asked, exclusions: tuple[AskedExclusion, ...] = ()) -> SchemeForm:
+    return SchemeForm(
+        key="voorbeeld",
+        name="Voorbeeld",
+        version="voorbeeld@2024-01-01",
+        organisation="het college",
+        municipality="GM0402",
+        open=True,
+        parts=(),
+        applicants=(Applicant.CAREGIVER,),
+        asks=frozenset(asks),
+        exclusions=exclusions,
+        forms=(AskedForm(form=WaarderingForm.MONEY, name="geld"), AskedForm(form=WaarderingForm.NOTHING, name="niets")),
+        most_caregivers=3,
+        decide_within="8 weken",
+        legal_nature="decision",
+    )
+
+
+def test_a_step_in_which_nothing_is_asked_is_left_out() -> None:
+    assert waardering_asks.steps(a_scheme()) == ["mantelzorgers", "keuze", "controle"]
+    assert waardering_asks.steps(a_scheme("recipient", "hours")) == ["naaste", "mantelzorgers", "zorg", "keuze", "controle"]
+
+
+def test_the_account_is_needed_by_who_chooses_money_only() -> None:
+    scheme = a_scheme("account-of-caregiver")
+    money = Form.filled(**{"m1-voornaam": "Anneke", "m1-achternaam": "Zand", "m1-vorm": "money"})
+    thanks = Form.filled(**{"m1-voornaam": "Anneke", "m1-achternaam": "Zand", "m1-vorm": "nothing"})
+    for form in (money, thanks):
+        waardering_reading.check(scheme, form, waardering_asks.all_asks(scheme, form), TODAY)
+
+    assert money.errors == {"m1-iban": "Vul het rekeningnummer in"}
+    assert thanks.errors == {}
+
+
+@pytest.mark.parametrize(("typed", "right"), [("NL91 ABNA 0417 1643 00", True), ("NL91ABNA0417164301", False), ("hallo", False)])
+def test_an_account_that_cannot_exist_is_seen(typed: str, right: bool) -> None:
+    assert waardering_reading.is_iban(typed) is right
+
+
+@pytest.mark.parametrize("typed", ["2027-01-01", "1800-01-01", "31-02-1960", "gisteren"])
+def test_a_day_that_cannot_be_is_told(typed: str) -> None:
+    scheme = a_scheme("caregiver-birth-date")
+    form = Form.filled(**{"m1-geboren": typed})
+    waardering_reading.check(scheme, form, waardering_asks.all_asks(scheme, form), TODAY)
+
+    assert "m1-geboren" in form.errors
+
+
+def test_a_day_may_be_typed_as_people_write_it() -> None:
+    assert waardering_reading.day("14-3-1958") == date(1958, 3, 14)
+
+
+def test_what_was_not_asked_is_not_told() -> None:
+    scheme = a_scheme("hours", exclusions=(AskedExclusion(code="paid-care", of="caregiver", text="krijgt betaald"),))
+    form = Form.filled(**{"m1-voornaam": "Anneke", "m1-achternaam": "van der Zand", "m1-uren": "12", "m1-paid-care": "nee"})
+    (her,) = waardering_reading.application(scheme, form).caregivers
+
+    assert (her.family_name_prefix, her.family_name, her.hours_a_week, her.exclusions) == ("van der", "Zand", 12, {"paid-care": False})
+    assert (her.relation, her.registered, her.declared, her.cares_since) == (None, None, None, None)
+
+
+def test_who_is_taken_off_leaves_the_others_in_place() -> None:
+    form = Form.filled(aantal="3", **{f"m{number}-voornaam": name for number, name in ((1, "Anneke"), (2, "Joris"), (3, "Mies"))})
+    left = waardering_apply._without(a_scheme(), form, "2")
+
+    assert [left.text(name) for name in ("aantal", "m1-voornaam", "m2-voornaam", "m3-voornaam")] == ["2", "Anneke", "Mies", ""]
