@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from tests.journeys.applying import (
     HILVERSUM,
@@ -19,7 +19,9 @@ from tests.journeys.applying import (
     names_caregiver,
     names_recipient,
 )
+from tests.journeys.eyes import SIDEWAYS
 from tests.journeys.living import PHONE, Living
+from tests.journeys.test_keyboard_and_print import INTERACTIVE, PAPER
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
@@ -161,3 +163,45 @@ async def test_a_scheme_is_tried_out_on_someone_who_does_not_exist(living: Livin
     assert "Afwijzen" in outcomes
     assert "Toekennen, vanzelf" in outcomes
     await wendy.leaves()
+
+
+async def test_an_application_is_decided_on_with_keys_alone(living: Living) -> None:
+    reference = await an_application_to_decide(living, "Zandmeer")
+    wendy = await living.logged_in(WENDY)
+    await looks_up(wendy, reference)
+    page = wendy.page
+    await tabs_to(page, "besluit-toekennen")
+    await page.keyboard.press("Space")
+    await tabs_to(page, "toelichting")
+    await page.keyboard.type("Gebeld: de moeder woont in Hilversum.")
+    await page.keyboard.press("Tab")
+    async with page.expect_navigation():
+        await page.keyboard.press("Enter")
+
+    await expect(page.get_by_role("status").first).to_have_text("Uw beslissing is vastgelegd. Het bericht gaat nu weg.")
+    await wendy.leaves()
+
+
+async def test_on_paper_stands_what_is_known_and_nothing_to_press(living: Living) -> None:
+    reference = await an_application_to_decide(living, "Zandoever")
+    wendy, petra = await living.logged_in(WENDY), await living.logged_in(PETRA)
+    await looks_up(wendy, reference)
+    await petra.goes("/waardering/werk/budget")
+    for person, known in ((wendy, "De zorgvrager woont"), (petra, "Toegekend")):
+        await person.page.emulate_media(media="print")
+        await person.page.set_viewport_size(PAPER)
+
+        assert await person.page.evaluate(INTERACTIVE) == 0
+        assert await person.page.evaluate(SIDEWAYS) <= 0
+        await expect(person.page.get_by_text(known).first).to_be_visible()
+        await expect(person.page.get_by_text(f"Afgedrukt door {person.name} op")).to_be_visible()
+        await person.leaves()
+
+
+async def tabs_to(page: Page, id_: str) -> None:
+    """With the tab key, as someone without a mouse gets there."""
+    for _ in range(60):
+        await page.keyboard.press("Tab")
+        if await page.evaluate("document.activeElement.id") == id_:
+            return
+    raise AssertionError(id_)
