@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -15,11 +15,12 @@ import kernel.testing
 from kernel.service import Service
 from kernel.testing.house import TestHouse
 from kernel.testing.postgres import TestServer
-from schemas.api.monitor import LiveWindow
+from schemas.api.monitor import LiveFigures, LiveWindow
 from schemas.words import SupportArea
 from services.console import console, sessions
 from services.console.__main__ import app
 from services.console.place import Issuer, Place, settle
+from services.console.views import now as now_view
 from services.console.visitors import HeldTokens
 from services.monitor import __main__ as monitor_wiring
 from services.monitor import monitor
@@ -94,6 +95,15 @@ async def test_windows_are_drawn_with_the_same_numbers_in_a_table(desk: Desk) ->
     assert re.search(r"2 vragen wachten .* 6 overgedragen vandaag 15 signalen in de laatste 24 uur", text(page))
     assert re.search(r"Vanaf Signalen [^<]*? uur 11 [^<]*? uur 4", text(page))
     assert "Hilversum 15" in text(page)
+
+
+def test_the_axis_begins_with_the_first_window_that_is_told_and_ends_now() -> None:
+    now = datetime(2026, 11, 22, 11, 42, 30, tzinfo=UTC)
+    first = LiveWindow(span="five-minutes", starts_at=datetime(2026, 11, 22, 9, 40, tzinfo=UTC), count=3)
+    last = first.model_copy(update={"starts_at": datetime(2026, 11, 22, 11, 40, tzinfo=UTC), "count": 6})
+    bars = now_view.over_time(LiveFigures(at=now, windows=(first, last)), "five-minutes", now)
+
+    assert [(bar.text, bar.share, bar.left) for bar in bars] == [("3", 50.0, 0.0), ("6", 100.0, 97.96)]
 
 
 async def test_it_renews_itself_until_it_is_told_to_be_still(desk: Desk) -> None:

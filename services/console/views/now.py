@@ -47,8 +47,9 @@ def over_time(figures: LiveFigures, span: Span, now: datetime) -> list[Bar]:
 
 
 def begin(span: Span, now: datetime) -> datetime:
-    """Of the first window that is shown: on the whole hour, as the windows are."""
-    return (now - BACK[span]).replace(minute=0, second=0, microsecond=0)
+    """Of the first window that is told."""
+    start = now - BACK[span]
+    return start - timedelta(seconds=start.timestamp() % SIZES[span].total_seconds())
 
 
 def most(bars: Sequence[Bar]) -> int:
