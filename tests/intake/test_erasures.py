@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.erasure import NotificationsErasureDone, ReferralErasureDone
+from schemas.erasure import NotificationsErasureDone, ReferralErasureDone, WaarderingErasureDone
 from schemas.intake import PersonErased
 from schemas.words import ErasureResult, KeptGround
 from tests.intake.world import Party
@@ -45,16 +45,17 @@ async def test_erasing_answers_with_the_receipt_that_fills_as_holders_answer(wor
     await world.hears(
         ReferralErasureDone(person_id=person, result=ErasureResult.DELETED),
         NotificationsErasureDone(person_id=person, result=ErasureResult.KEPT, kept_until=kept, ground=KeptGround.LEGAL_TERM),
+        WaarderingErasureDone(person_id=person, result=ErasureResult.DELETED),
     )
     receipt = (await officer(world).get(asked.headers["location"])).body
 
     assert asked.status == 201
     assert {line["holder"]: line.get("result") for line in asked.body["lines"]} == {
-        "intake": "emptied", "notifications": None, "referral": None,
+        "intake": "emptied", "notifications": None, "referral": None, "waardering": None,
     }  # fmt: skip
     assert (receipt["reason"], {line["holder"]: (line["result"], line.get("ground")) for line in receipt["lines"]}) == (
         "asked",
-        {"intake": ("emptied", "legal-term"), "notifications": ("kept", "legal-term"), "referral": ("deleted", None)},
+        {"intake": ("emptied", "legal-term"), "notifications": ("kept", "legal-term"), "referral": ("deleted", None), "waardering": ("deleted", None)},
     )
     assert await world.told(PersonErased) == [PersonErased(person_id=person)]
 
