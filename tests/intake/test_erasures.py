@@ -55,7 +55,12 @@ async def test_erasing_answers_with_the_receipt_that_fills_as_holders_answer(wor
     }  # fmt: skip
     assert (receipt["reason"], {line["holder"]: (line["result"], line.get("ground")) for line in receipt["lines"]}) == (
         "asked",
-        {"intake": ("emptied", "legal-term"), "notifications": ("kept", "legal-term"), "referral": ("deleted", None), "waardering": ("deleted", None)},
+        {
+            "intake": ("emptied", "legal-term"),
+            "notifications": ("kept", "legal-term"),
+            "referral": ("deleted", None),
+            "waardering": ("deleted", None),
+        },
     )
     assert await world.told(PersonErased) == [PersonErased(person_id=person)]
 
