@@ -163,8 +163,8 @@ class _Foreign(logging.Handler):
         )
 
 
-def configure(level: str | None = None) -> None:
-    """Once per process, before anything is logged."""
+def configure(level: str | None = None, *, lasting: bool = True) -> None:
+    """Once per process, before anything is logged. Not `lasting`: for a while, in a process that goes on with other settings."""
     chosen = logging.getLevelNamesMapping()[(level or os.environ.get("MANTELBRUG_LOG_LEVEL") or "info").upper()]
     global _says_info
     _says_info = chosen <= logging.INFO
@@ -172,7 +172,7 @@ def configure(level: str | None = None) -> None:
         processors=[_stamp, ids_only, structlog.processors.JSONRenderer(ensure_ascii=True)],
         wrapper_class=structlog.make_filtering_bound_logger(chosen),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
-        cache_logger_on_first_use=True,
+        cache_logger_on_first_use=lasting,
     )
     logging.basicConfig(handlers=[_Foreign()], level=logging.WARNING, force=True)
 

@@ -13,13 +13,13 @@ import httpx
 import pytest_asyncio
 from rich.console import Console
 
-from kernel import logs
 from kernel.clock import Clock
 from kernel.settings import HouseSettings
 from services.house.house import House
 from services.story.playing import Story, next_working_morning
 from services.story.telling import Telling
 from tests.journeys.living import Living, a_house_with_people
+from tests.journeys.quiet import logging_at
 
 
 @dataclass
@@ -47,8 +47,7 @@ async def a_played_house(folder: Path) -> AsyncIterator[Played]:
     async def note(request: httpx.Request) -> None:
         paths.append(str(request.url))
 
-    with redirect_stdout(lines), redirect_stderr(lines):
-        logs.configure("DEBUG")
+    with redirect_stdout(lines), redirect_stderr(lines), logging_at("DEBUG"):
         async with House(HouseSettings(data=folder, port=0, demo=False), clock=clock) as house:
             hooks = {"request": [note]}
             async with httpx.AsyncClient(base_url=house.where, timeout=30, event_hooks=hooks) as http:

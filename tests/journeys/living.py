@@ -14,13 +14,13 @@ import httpx
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize, async_playwright
 from rich.console import Console
 
-from kernel import logs
 from kernel.clock import Clock
 from kernel.settings import HouseSettings
 from services.house.house import House
 from services.story.parties import link_in
 from services.story.playing import AMSTERDAM, Story, next_working_morning
 from services.story.telling import Telling
+from tests.journeys.quiet import logging_at
 from tools.parts import chromium
 
 FATIMA, DANIEL, RUUD, BEA = "Fatima El Idrissi", "Daniël Brouwer", "Ruud Veenstra", "Bea van Ommen"
@@ -125,9 +125,9 @@ async def a_living_house(folder: Path, *, port: int = 0, clock: Clock | None = N
     if clock is None:
         clock = Clock()
         clock.move(to=next_working_morning(clock.now()) + timedelta(minutes=42))
-    logs.configure("CRITICAL")
-    async with House(HouseSettings(data=folder, port=port), clock=clock) as house:
-        yield house, clock
+    with logging_at("CRITICAL"):
+        async with House(HouseSettings(data=folder, port=port), clock=clock) as house:
+            yield house, clock
 
 
 @asynccontextmanager
