@@ -1,5 +1,6 @@
 """What the pages say of the region: its name, its desk, its texts. Read from the region's own file, so that its staff change them."""
 
+from collections.abc import Sequence
 from datetime import time
 from functools import lru_cache
 
@@ -73,6 +74,11 @@ class RegionPages(_Data):
 
     def town(self, code: str | None) -> str:
         return next((m.name for m in self.municipalities if m.code == code), "plaats onbekend")
+
+    def towns(self, codes: Sequence[str]) -> str:
+        """As one says it: Blaricum, Eemnes en Laren."""
+        *names, last = sorted(self.town(code) for code in codes)
+        return f"{', '.join(names)} en {last}" if names else last
 
 
 def region_pages(code: str) -> RegionPages:

@@ -148,7 +148,7 @@ def _person(scheme: SchemeForm, form: Form, who: str) -> Fields:
         "postcode": form.text(f"{who}-postcode").replace(" ", "").upper() or None,
         "house_number": int(number) if number else None,
         "house_number_addition": form.line(f"{who}-toevoeging"),
-        "lived": (StayIn(municipality=scheme.municipality, since=lived),) if lived else (),
+        "lived": (StayIn(municipality=scheme.municipalities[0], since=lived),) if lived else (),
         "exclusions": kept_out,
         "answers": _answers(scheme, form, who, of),
         "income_cents": int(income) * 100 if income else None,

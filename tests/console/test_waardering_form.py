@@ -9,6 +9,7 @@ from schemas.words import Applicant, WaarderingForm
 from services.console import waardering_asks, waardering_reading
 from services.console.forms import Form
 from services.console.pages import waardering_apply
+from services.console.region import region_pages
 
 TODAY = date(2026, 11, 22)
 
@@ -19,7 +20,7 @@ def a_scheme(*asks: Asked, exclusions: tuple[AskedExclusion, ...] = ()) -> Schem
         name="Voorbeeld",
         version="voorbeeld@2024-01-01",
         organisation="het college",
-        municipality="GM0402",
+        municipalities=("GM0402",),
         open=True,
         parts=(),
         applicants=(Applicant.CAREGIVER,),
@@ -80,3 +81,8 @@ def test_who_is_taken_off_leaves_the_others_in_place() -> None:
     left = waardering_apply._without(a_scheme(), form, "2")
 
     assert [left.text(name) for name in ("aantal", "m1-voornaam", "m2-voornaam", "m3-voornaam")] == ["2", "Anneke", "Mies", ""]
+
+
+def test_a_scheme_of_several_municipalities_is_found_under_each_of_them() -> None:
+    assert region_pages("gooi").towns(("GM0376", "GM0417", "GM0317")) == "Blaricum, Eemnes en Laren"
+    assert region_pages("gooi").towns(("GM0402",)) == "Hilversum"

@@ -164,6 +164,7 @@ async def test_what_a_municipality_gives_is_open_data(town: Town):
         none = await anyone.get("/v1/schemes/nowhere", params={"region": "gooi"})
 
     assert {"hilversum-mantelzorgwaardering", "plain"} <= {scheme["key"] for scheme in found}
+    assert {"GM0376", "GM0317", "GM0417"} <= {code for scheme in found for code in scheme["municipalities"]}
     assert "€ 50" in one["text"]
     assert none.status_code == 404
 

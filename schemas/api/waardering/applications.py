@@ -219,7 +219,8 @@ class SchemeShown(Resource):
     key: str
     name: str
     organisation: str | None = None
-    municipality: MunicipalityCode | None = None
+    municipalities: tuple[MunicipalityCode, ...]
+    """All where it holds."""
     version: str | None = None
     text: str
     """In plain Dutch."""

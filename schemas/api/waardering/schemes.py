@@ -82,7 +82,7 @@ class SchemeForm(Resource):
     name: str
     version: str
     organisation: str
-    municipality: MunicipalityCode
+    municipalities: tuple[MunicipalityCode, ...]
     open: bool
     """Whether one can ask online today."""
     parts: tuple[SchemePart, ...]

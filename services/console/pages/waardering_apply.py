@@ -37,14 +37,14 @@ async def schemes(request: Request) -> Response:
     place = place_of(request)
     region = region_pages(place.region)
     found = await waardering.schemes(place.region)
-    return page(request, "waardering_front.html", schemes=[(one, region.town(one.municipality)) for one in found.items])
+    return page(request, "waardering_front.html", schemes=[(one, region.towns(one.municipalities)) for one in found.items])
 
 
 @router.get("/{key}")
 async def one_scheme(request: Request, key: SchemeKey) -> Response:
     """In plain words, before anything is asked."""
     found = await waardering.form(place_of(request).region, key)
-    town = region_pages(place_of(request).region).town(found.municipality)
+    town = region_pages(place_of(request).region).towns(found.municipalities)
     return page(request, "waardering_scheme.html", scheme=found, town=town, minutes=view.minutes(found))
 
 

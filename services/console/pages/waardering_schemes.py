@@ -38,7 +38,9 @@ EXAMPLES: Final = (
 async def schemes(request: Request, who: Who) -> Response:
     region = region_pages(who.caller.region)
     found = await waardering.schemes(who.caller.region)
-    return page(request, "waardering_schemes.html", who, here=HERE, schemes=[(one, region.town(one.municipality)) for one in found.items])
+    return page(
+        request, "waardering_schemes.html", who, here=HERE, schemes=[(one, region.towns(one.municipalities)) for one in found.items]
+    )
 
 
 @router.get("/{key}")
@@ -48,7 +50,7 @@ async def one(request: Request, who: Who, key: SchemeKey) -> Response:
     scheme = await waardering.form(who.caller.region, key)
     asked = {name: request.query_params[name] for name in FIELDS if name in request.query_params}
     form = Form.filled(
-        **({"gemeente": scheme.municipality, "aantal": "1", "wie": scheme.applicants[0].value if scheme.applicants else ""} | asked)
+        **({"gemeente": scheme.municipalities[0], "aantal": "1", "wie": scheme.applicants[0].value if scheme.applicants else ""} | asked)
     )
     trials: list[Trial] = []
     status = 200

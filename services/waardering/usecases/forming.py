@@ -27,7 +27,7 @@ def form(scheme: Scheme, today: date, places: Mapping[str, str] | None = None) -
         name=scheme.name,
         version=scheme.version,
         organisation=scheme.legal_nature.by,
-        municipality=scheme.municipalities[0],
+        municipalities=scheme.municipalities,
         open=is_open(scheme, today),
         parts=tuple(SchemePart(heading=part.heading, sentences=part.sentences) for part in in_words(scheme, places)),
         applicants=tuple(one for one in scheme.applicants if one is not Applicant.PROGRAMME),

@@ -190,7 +190,7 @@ def scheme(one: Scheme, region_code: str, now: datetime) -> SchemeShown:
         key=one.key,
         name=one.name,
         organisation=one.legal_nature.by,
-        municipality=one.municipalities[0],
+        municipalities=one.municipalities,
         version=one.version,
         text=words,
         open=bool(one.applicants) and (not one.window.periods or one.window.at(today) is not None),
