@@ -18,8 +18,9 @@ import structlog
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.errors import DuplicateSequenceNumber, KafkaError
 
-from kernel import log, metrics
+from kernel import log, logs, metrics
 from kernel.kafka.acknowledged import UNKNOWN, Acknowledged, SentAgain
+from kernel.kafka.broker import WrongTopic
 from kernel.kafka.records import headers_of
 from kernel.killpoints import reached
 from kernel.partitions import PARTITIONS, key_of, part_of
@@ -92,7 +93,8 @@ class Relay:
                 if away:
                     logger.warning("relay.begins-anew", **said)
                 else:
-                    logger.critical("relay.stands-still", cause=str(error), **said)
+                    # Our own words, or the kind of error: another's text could hold what it was about.
+                    logger.critical("relay.stands-still", cause=str(error) if isinstance(error, WrongTopic) else logs.cause(error), **said)
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._stopped.wait(), pause)
 
