@@ -19,8 +19,10 @@ from tools.parts import HOUSE
 PROJECT = "mantelbrug-test"
 IMAGE = "mantelbrug:local"
 SERVICES = ("intake", "directory", "referral", "notifications", "monitor", "waardering", "console")
+BESIDE = ("relay", "live")
 NOT_INSIDE = ("gcc", "cc", "make", "pip", "pip3", "node", "npm", "git", "curl", "wget")
 PATIENCE = 480.0
+SOON = 60.0
 MISSING = 3
 
 
@@ -92,13 +94,34 @@ def check_the_image(engine: Engine) -> None:
 
 def check_the_containers(composed: Composed) -> None:
     """Nobody can write in them but where it was meant, and none has rights of the machine."""
-    for service in SERVICES:
+    for service in (*SERVICES, *BESIDE):
         told = json.loads(composed.engine.ask("inspect", composed.container(service)))[0]
         if not told["HostConfig"]["ReadonlyRootfs"] or told["HostConfig"]["CapDrop"] != ["ALL"]:
             raise NotAsItShould(f"{service} can write in its own image, or kept rights of the machine")
         wrote = composed.engine.run("exec", composed.container(service), "touch", "/opt/mantelbrug/x", check=False, quiet=True)
         if wrote == 0:
             raise NotAsItShould(f"{service} wrote in its image")
+
+
+def figures_of_this_moment(composed: Composed) -> None:
+    """Told a moment ago, of the signals that the story sent; as monitor reads them for its page."""
+    counted = "select coalesce(sum((w ->> 'count')::int), 0) from monitor.live, jsonb_array_elements(windows) w"
+    fresh = f"{counted} where at > now() - interval '30 s'"
+    asked = (
+        "exec",
+        composed.container("postgres"),
+        "psql",
+        "--username=mantelbrug",
+        "--dbname=mantelbrug",
+        "--tuples-only",
+        f"--command={fresh}",
+    )
+    until = time.monotonic() + SOON
+    while time.monotonic() < until:
+        if int(composed.engine.ask(*asked)) > 0:
+            return
+        time.sleep(1)
+    raise NotAsItShould(f"nobody told the figures of this moment within {SOON:.0f} s")
 
 
 def one_service_down(composed: Composed) -> None:
@@ -115,14 +138,16 @@ def play(engine: Engine) -> None:
     try:
         with step("docker compose up"):
             composed.run("up", "--detach", "--no-build")
-            composed.wait_until_healthy(["postgres", "kafka", "keycloak", *SERVICES])
+            composed.wait_until_healthy(["postgres", "kafka", "keycloak", *SERVICES, *BESIDE])
         with step("the containers"):
             check_the_containers(composed)
         with step("the story, through the gateway, with Keycloak and the mail catcher"):
             if composed.run("run", "--rm", "story", check=False) != 0:
-                for service in ("gateway", *SERVICES, "relay"):
+                for service in ("gateway", *SERVICES, *BESIDE):
                     composed.run("logs", "--tail=30", service, check=False)
                 raise NotAsItShould("the story stopped")
+        with step("the figures of this moment"):
+            figures_of_this_moment(composed)
         with step("one service down, the others go on; and the story again"):
             one_service_down(composed)
             if composed.run("run", "--rm", "story", check=False) != 0:

@@ -12,10 +12,11 @@ from kernel import logs
 from services.commands.saying import failed, say
 
 MISSING = 3
+Port = Annotated[int | None, typer.Option(help="Port for /livez and /metrics; none: neither", show_default=False)]
 Anew = Annotated[bool, typer.Option("--rebuild", help="Forget what was counted live and read the topics from their beginning")]
 
 
-def live(rebuild: Anew = False) -> None:
+def live(rebuild: Anew = False, port: Port = None) -> None:
     """Keep the figures of this moment for the live page, until Ctrl-C. A second one waits until the first is gone.
 
     They are about right; the exact figures are kept by `monitor` itself, with or without this process.
@@ -23,16 +24,17 @@ def live(rebuild: Anew = False) -> None:
     Examples: `MANTELBRUG_KAFKA=broker:9092 mantelbrug live` · `MANTELBRUG_KAFKA=broker:9092 mantelbrug live --rebuild`
     """
     logs.configure()
-    raise typer.Exit(asyncio.run(_live(rebuild)))
+    raise typer.Exit(asyncio.run(_live(rebuild, port)))
 
 
-async def _live(rebuild: bool) -> int:
+async def _live(rebuild: bool, port: int | None) -> int:
     import asyncpg
 
     from kernel.kafka.broker import Broker, WrongTopic
     from kernel.refusals import Unavailable
     from kernel.settings import HouseSettings
     from services.house import keeping
+    from services.house.instruments import instruments
     from services.monitor.live import worker
 
     settings = HouseSettings()
@@ -45,14 +47,15 @@ async def _live(rebuild: bool) -> int:
         asyncio.get_running_loop().add_signal_handler(sign, ended.set)
     say(f"Live cijfers uit {settings.kafka}. Stoppen: Ctrl-C")
     try:
-        await worker.run(
-            keeping.login(settings, url, "monitor"),
-            Broker.of(settings),
-            settings.data / "live",
-            ended,
-            rebuild=rebuild,
-            waits=lambda: say("Een ander proces telt al live. Dit begint zodra dat stopt."),
-        )
+        async with instruments(settings.host, port):
+            await worker.run(
+                keeping.login(settings, url, "monitor"),
+                Broker.of(settings),
+                settings.data / "live",
+                ended,
+                rebuild=rebuild,
+                waits=lambda: say("Een ander proces telt al live. Dit begint zodra dat stopt."),
+            )
     except (Unavailable, WrongTopic, worker.Stopped, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         failed(f"{type(error).__name__}: {error}")
         return MISSING

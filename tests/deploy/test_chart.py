@@ -10,8 +10,10 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from kernel.kafka.broker import Broker
 from kernel.partitions import PARTITIONS
 from services.house.wiring import NAMES, wire
+from services.monitor.live import changelogs
 from tools.helm import CHART, ENOUGH, KUBERNETES, NotRendered, helm, template
 
 pytestmark = [pytest.mark.helm, pytest.mark.slow]
@@ -123,9 +125,8 @@ def test_a_service_is_ready_by_readyz_and_lives_by_livez(all_of: Callable[..., l
 
 def test_each_has_its_own_login_and_only_the_migration_has_the_owner_s(all_of: Callable[..., list[Json]]) -> None:
     for one in [*all_of("StatefulSet"), *all_of("Deployment")]:
-        passwords = json.loads(told(one)["MANTELBRUG_DATABASE_PASSWORDS"])
-        assert len(passwords) == 1
-        assert one["metadata"]["name"].endswith(next(iter(passwords)))
+        name = one["metadata"]["name"].removeprefix("mb-").removeprefix("relay-")
+        assert json.loads(told(one)["MANTELBRUG_DATABASE_PASSWORDS"]).keys() == {"monitor" if name == "live" else name}
         assert "@" not in told(one)["MANTELBRUG_DATABASE_URL"]
     assert "$(OWNER)" in told(all_of("Job")[0])["MANTELBRUG_DATABASE_URL"]
 
@@ -161,7 +162,7 @@ def test_only_a_log_s_own_relay_writes_its_topic(all_of: Callable[..., list[Json
         if may == "Write"
     }
 
-    assert writers == {(f"mb-relay-{name}", f"mantelbrug.{name}") for name in NAMES}
+    assert writers == {*((f"mb-relay-{name}", f"mantelbrug.{name}") for name in NAMES), ("mb-live", "mantelbrug.monitor.live-")}
 
 
 def test_a_service_reads_the_topics_it_listens_to_and_no_others(all_of: Callable[..., list[Json]]) -> None:
@@ -170,6 +171,23 @@ def test_a_service_reads_the_topics_it_listens_to_and_no_others(all_of: Callable
         heard = {log for _, log in service.readers} | service.tails
         read = {topic for kind, topic, may in users.get(f"mb-{service.name}", set()) if (kind, may) == ("topic", "Read")}
         assert read == {f"mantelbrug.{log}" for log in heard}, service.name
+        groups = {group for kind, group, may in users.get(f"mb-{service.name}", set()) if kind == "group"}
+        assert groups == {Broker("").group_of(service.name, reader, log) for reader, log in service.readers}, service.name
+
+
+def test_the_live_figures_own_their_changelogs_and_their_group_and_read_two_logs(all_of: Callable[..., list[Json]]) -> None:
+    broker, may = Broker(""), rights(next(one for one in all_of("KafkaUser") if one["metadata"]["name"] == "mb-live"))
+    owned = {name for kind, name, operation in may if kind == "topic" and operation == "Create"}
+
+    assert owned == {"mantelbrug.monitor.live-"}
+    assert all(topic.startswith(*owned) for topic in changelogs.topics_of(broker))
+    assert {operation for _, name, operation in may if name in owned} == {"Create", "Write", "Read", "Describe", "Delete"}
+    assert {name for kind, name, _ in may if kind == "group"} == {changelogs.name_of(broker)}
+    assert {name for kind, name, operation in may if operation == "Read"} == {
+        *owned,
+        changelogs.name_of(broker),
+        *(broker.topic_of(log) for log in changelogs.LOGS),
+    }
 
 
 def test_nobody_speaks_with_the_broker_without_a_certificate(all_of: Callable[..., list[Json]]) -> None:
@@ -181,10 +199,21 @@ def test_nobody_speaks_with_the_broker_without_a_certificate(all_of: Callable[..
 
 
 def test_there_is_one_relay_of_each_log_at_a_time(all_of: Callable[..., list[Json]]) -> None:
-    relays = {one["metadata"]["name"]: one["spec"] for one in all_of("Deployment")}
+    relays = {one["metadata"]["name"]: one["spec"] for one in all_of("Deployment") if one["metadata"]["name"] != "mb-live"}
 
     assert relays.keys() == {f"mb-relay-{name}" for name in NAMES}
     assert {(relay["replicas"], relay["strategy"]["type"]) for relay in relays.values()} == {(1, "Recreate")}
+
+
+def test_one_process_counts_the_figures_of_this_moment_where_there_are_topics(all_of: Callable[..., list[Json]]) -> None:
+    live = next(one for one in all_of("Deployment") if one["metadata"]["name"] == "mb-live")
+    main = containers(live)[-1]
+
+    assert (live["spec"]["replicas"], live["spec"]["strategy"]["type"]) == (1, "Recreate")
+    assert main["args"] == ["live", "--port=8000"]
+    assert main["livenessProbe"]["httpGet"]["path"] == "/livez"
+    assert {"mountPath": "/run/mantelbrug", "name": "run"} in main["volumeMounts"], "where it keeps its data folder"
+    assert all_of("Deployment", "with a database and no broker") == []
 
 
 def test_a_service_grows_by_what_its_readers_are_behind_and_never_beyond_the_partitions(all_of: Callable[..., list[Json]]) -> None:
@@ -212,7 +241,19 @@ def test_what_no_policy_names_is_closed(all_of: Callable[..., list[Json]]) -> No
 
     assert policies["mb-closed"]["policyTypes"] == ["Ingress", "Egress"]
     assert "ingress" not in policies["mb-closed"]
+    assert "egress" not in policies["mb-closed"]
     assert {port["port"] for rule in policies["mb-within"]["ingress"] for port in rule["ports"]} == {8000}
+
+
+def test_what_answers_nobody_reaches_the_database_and_the_broker_only(all_of: Callable[..., list[Json]]) -> None:
+    policies = {one["metadata"]["name"]: one["spec"] for one in all_of("NetworkPolicy")}
+    parts = {one["spec"]["template"]["metadata"]["labels"].get("mantelbrug/part") for kind in ("Deployment", "Job") for one in all_of(kind)}
+
+    assert parts == {"relay", "live", "migrate"}
+    assert not any("mantelbrug/part" in one["spec"]["template"]["metadata"]["labels"] for one in all_of("StatefulSet"))
+    assert policies["mb-within"]["podSelector"]["matchExpressions"] == [{"key": "mantelbrug/part", "operator": "DoesNotExist"}]
+    assert policies["mb-beside"]["podSelector"]["matchExpressions"] == [{"key": "mantelbrug/part", "operator": "Exists"}]
+    assert {port["port"] for rule in policies["mb-beside"]["egress"] for port in rule["ports"]} == {53, 5432, 9093}
 
 
 def test_every_path_leads_to_the_service_that_has_it(all_of: Callable[..., list[Json]]) -> None:

@@ -16,6 +16,7 @@ from tools.realm import wanted as realm
 HOUSE = Path(__file__).resolve().parents[2]
 DOCKERFILE = (HOUSE / "deploy/Dockerfile").read_text()
 OTHERS = {"postgres", "kafka", "keycloak", "mail", "gateway"}
+BESIDE = ("relay", "live")
 ONCE = {"keys", "migrate", "story"}
 
 
@@ -25,8 +26,9 @@ def composed(name: str = "docker-compose.yml") -> dict[str, Any]:
 
 
 def test_every_service_has_a_container() -> None:
-    assert set(composed()) == {*NAMES, "relay", *OTHERS, *ONCE}
+    assert set(composed()) == {*NAMES, *BESIDE, *OTHERS, *ONCE}
     assert set(containers.SERVICES) == set(NAMES)
+    assert containers.BESIDE == BESIDE
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -38,7 +40,7 @@ def test_a_service_knows_the_others_and_its_own_login_and_no_other(name: str) ->
     assert f"{name}:{told['MANTELBRUG_PORT']}" in told["MANTELBRUG_URLS"]
 
 
-@pytest.mark.parametrize("name", [*NAMES, "relay", "keys", "migrate"])
+@pytest.mark.parametrize("name", [*NAMES, *BESIDE, "keys", "migrate"])
 def test_a_container_of_ours_writes_nowhere_and_keeps_no_right_of_the_machine(name: str) -> None:
     told = composed()[name]
 
@@ -46,6 +48,16 @@ def test_a_container_of_ours_writes_nowhere_and_keeps_no_right_of_the_machine(na
     assert told["cap_drop"] == ["ALL"]
     assert told["security_opt"] == ["no-new-privileges:true"]
     assert "privileged" not in told
+
+
+def test_the_figures_of_this_moment_are_counted_with_monitor_s_login_once_there_is_a_broker() -> None:
+    live = composed()["live"]
+
+    assert live["command"] == ["live", f"--port={live['environment']['MANTELBRUG_PORT']}"]
+    assert json.loads(live["environment"]["MANTELBRUG_DATABASE_PASSWORDS"]).keys() == {"monitor"}
+    assert live["environment"]["MANTELBRUG_KAFKA"] == "kafka:9092"
+    assert live["depends_on"]["kafka"] == {"condition": "service_healthy"}
+    assert "disable" not in live.get("healthcheck", {}), "the image asks it whether it is ready"
 
 
 def test_the_owner_s_login_is_the_migration_s_alone() -> None:

@@ -14,6 +14,7 @@ from prometheus_client.metrics import MetricWrapperBase
 
 from kernel.kafka import reader, relay
 from services.house import watching
+from services.monitor.live import worker
 
 HOUSE = Path(__file__).resolve().parents[2]
 RULES = HOUSE / "deploy/observability/prometheus-rules.yml"
@@ -31,7 +32,7 @@ OF_OTHERS = {
     "kubelet_volume_stats_capacity_bytes",
 }
 """Prometheus itself, its Python library, Strimzi's exporter, CloudNativePG and Kubernetes."""
-HAVE_FIGURES = (reader, relay, watching)
+HAVE_FIGURES = (reader, relay, watching, worker)
 """Imported for the figures that they declare; those of every request come with the house."""
 WORDS = {"sum", "max", "by", "rate", "increase", "histogram_quantile", "time", "le"}
 OF_A_TARGET = {"pod", "le", "consumergroup", "cnpg_io_cluster"}
@@ -94,9 +95,9 @@ def test_no_figure_names_a_person_or_an_organisation() -> None:
     assert set.union(*ours().values()) <= {"service", "route", "method", "status", "log", "reader", "state", "kind", "area", "municipality"}
 
 
-def test_every_service_and_the_relay_are_watched() -> None:
+def test_every_service_the_relay_and_the_figures_of_this_moment_are_watched() -> None:
     from services.house.wiring import NAMES
 
     away = next(rule for rule in alarms() if rule["alert"] == "MantelbrugAway")["expr"]
 
-    assert all(name in away for name in (*NAMES, "relay"))
+    assert all(name in away for name in (*NAMES, "relay", "live"))

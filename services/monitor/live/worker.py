@@ -11,6 +11,7 @@ from pathlib import Path
 import asyncpg
 import structlog
 
+from kernel import metrics
 from kernel.clock import Clock
 from kernel.kafka.broker import Broker
 from services.monitor.live import changelogs, store
@@ -20,6 +21,8 @@ logger = structlog.get_logger("monitor.live")
 EVERY = 3.0
 GRACE = 15.0
 """Seconds that Faust gets to end; with a broker that is away it would wait for ever."""
+_told_at = metrics.gauge("live_told_timestamp_seconds", "When the figures of this moment were written last.")
+_behind = metrics.gauge("live_behind", "Records that the topics hold and the figures of this moment do not.")
 TURN = "select pg_try_advisory_lock(hashtextextended('monitor live', 0))"
 
 
@@ -80,7 +83,10 @@ async def _tell(connection: asyncpg.Connection, live: LiveWindows, clock: Clock,
             raise Stopped(Stopped.__doc__)
         if live.knows:
             behind = await live.behind()
-            await store.write(connection, live.told(), at=clock.now(), behind=behind)
+            now = clock.now()
+            await store.write(connection, live.told(), at=now, behind=behind)
+            _told_at.set(now.timestamp())
+            _behind.set(behind)
             logger.debug("live.told", count=behind)
         await _sleep(ended, EVERY)
 

@@ -158,3 +158,27 @@ capabilities:
     - {name: keys-as-given, mountPath: /keys-as-given, readOnly: true}
     - {name: keys, mountPath: /keys}
 {{- end -}}
+
+{{/* What every pod of ours may reach: names, the database and the broker. */}}
+{{- define "mantelbrug.egress.ground" -}}
+- to:
+    - namespaceSelector:
+        matchLabels: {kubernetes.io/metadata.name: kube-system}
+  ports:
+    - {protocol: UDP, port: 53}
+    - {protocol: TCP, port: 53}
+{{- if .Values.postgres.enabled }}
+- to:
+    - podSelector:
+        matchLabels: {cnpg.io/cluster: {{ include "mantelbrug.name" . }}-postgres}
+  ports:
+    - {protocol: TCP, port: 5432}
+{{- end }}
+{{- if .Values.kafka.enabled }}
+- to:
+    - podSelector:
+        matchLabels: {strimzi.io/cluster: {{ include "mantelbrug.kafka.name" . }}}
+  ports:
+    - {protocol: TCP, port: 9093}
+{{- end }}
+{{- end -}}
