@@ -9,7 +9,7 @@ from schemas.labels import label
 from schemas.words import Applicant, Group, Relation, WaarderingForm
 from services.console.forms import Form
 
-Kind = Literal["text", "tel", "email", "date", "number", "radio", "checkbox", "area"]
+Kind = Literal["text", "tel", "email", "date", "number", "money", "radio", "checkbox", "area"]
 YES_NO: Final = (("ja", "Ja"), ("nee", "Nee"))
 STEPS: Final = {
     "naaste": "Voor wie is de zorg?",
@@ -18,7 +18,7 @@ STEPS: Final = {
     "keuze": "Wat krijgt u?",
     "controle": "Klopt alles?",
 }
-MOST_DIGITS: Final = {"number": 9}
+ELSEWHERE: Final = "elders"
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,14 @@ def _person(scheme: SchemeForm, who: str, of: Literal["recipient", "caregiver"])
         yield Ask("text", f"{who}-huisnummer", "Huisnummer", "Vul het huisnummer in", hint="Alleen cijfers", width="mb-w-8")
         yield Ask("text", f"{who}-toevoeging", "Toevoeging", width="mb-w-8")
     if f"{of}-lived" in scheme.asks:
-        yield Ask("date", f"{who}-woont-sinds", "Sinds wanneer op dit adres of in deze gemeente?", "Vul een datum in", width="mb-w-16")
+        yield from _lived(scheme, who)
+
+
+def _lived(scheme: SchemeForm, who: str) -> Iterator[Ask]:
+    if scheme.places:
+        options = (*((one.code, one.name) for one in scheme.places), (ELSEWHERE, "Een andere gemeente"))
+        yield Ask("radio", f"{who}-gemeente", "In welke gemeente?", "Kies een gemeente", options=options)
+    yield Ask("date", f"{who}-woont-sinds", "Sinds wanneer in deze gemeente?", "Vul een datum in", width="mb-w-16")
 
 
 def _reached(who: str, *, first: bool) -> Iterator[Ask]:
@@ -201,10 +208,24 @@ def _gets(scheme: SchemeForm, who: str, many: int) -> Iterator[Ask]:
     if "account-of-caregiver" in scheme.asks:
         yield from _account(who, always=len(scheme.forms) == 1)
     if "shares" in scheme.asks and many > 1:
-        yield Ask("number", f"{who}-deel", "Welk deel is dit, in hele euro's?", "Vul een bedrag in, zoals 50", width="mb-w-8")
+        yield _share(scheme, who)
     if "how-it-goes" in scheme.asks:
         yield Ask("area", f"{who}-hoe-gaat-het", "Hoe gaat het met u?", hint="Dit telt niet mee voor de waardering. Geen BSN.")
         yield Ask("radio", f"{who}-bellen", "Mag iemand u bellen om mee te denken?", options=YES_NO)
+
+
+def _share(scheme: SchemeForm, who: str) -> Ask:
+    """Who chose to get nothing needs none, so what is missing is told once all of them are known."""
+    said = scheme.division
+    together = f"Samen {spoken(said.total_cents)}." if said and said.total_cents is not None else ""
+    open_too = "Laat alle delen leeg als u gelijk wilt verdelen." if said and said.equal_too else ""
+    return Ask("money", f"{who}-deel", "Hoeveel euro krijgt deze mantelzorger?", hint=f"{together} {open_too}".strip(), width="mb-w-8")
+
+
+def spoken(cents: int) -> str:
+    """€ 150 or € 12,50."""
+    whole, part = divmod(cents, 100)
+    return f"€\u00a0{whole}" + (f",{part:02d}" if part else "")
 
 
 def _account(who: str, *, always: bool = True) -> Iterator[Ask]:

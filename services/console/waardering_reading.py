@@ -11,9 +11,10 @@ from kernel.refusals import BadInput
 from schemas.api.waardering import ApplicationIn, IndicationIn, StayIn, WaarderingCaregiverIn, WaarderingRecipientIn
 from schemas.api.waardering.schemes import SchemeForm
 from schemas.words import Applicant, Group, Relation
+from services.console import waardering_shares
 from services.console.domain.names import split_family_name
 from services.console.forms import Form
-from services.console.waardering_asks import Ask, all_asks, needs_account, number_of_caregivers
+from services.console.waardering_asks import ELSEWHERE, Ask, all_asks, needs_account, number_of_caregivers
 
 Fields = dict[str, Any]  # of models that check each of them next
 LONGEST: Final = {"area": 1000, "text": 100, "tel": 20, "email": 200}
@@ -58,6 +59,7 @@ def check(scheme: SchemeForm, form: Form, asks: Sequence[Ask], today: date) -> N
         number = ask.name.partition("-")[0]
         if ask.name.endswith("-iban") and not text and needs_account(scheme, form.text(f"{number}-vorm")):
             form.wrong(ask.name, "Vul het rekeningnummer in")
+    waardering_shares.check(scheme, form, asks)
 
 
 def _check_one(form: Form, ask: Ask, text: str, today: date) -> None:
@@ -136,7 +138,7 @@ def application(scheme: SchemeForm, form: Form) -> ApplicationIn:
 
 def _person(scheme: SchemeForm, form: Form, who: str) -> Fields:
     prefix, family = split_family_name(form.text(f"{who}-achternaam"))
-    number, lived = form.text(f"{who}-huisnummer"), day(form.text(f"{who}-woont-sinds"))
+    number = form.text(f"{who}-huisnummer")
     of = "recipient" if who == "naaste" else "caregiver"
     kept_out = {one.code: form.text(f"{who}-{one.code}") == "ja" for one in scheme.exclusions if one.of == of}
     income = form.text(f"{who}-inkomen")
@@ -148,7 +150,7 @@ def _person(scheme: SchemeForm, form: Form, who: str) -> Fields:
         "postcode": form.text(f"{who}-postcode").replace(" ", "").upper() or None,
         "house_number": int(number) if number else None,
         "house_number_addition": form.line(f"{who}-toevoeging"),
-        "lived": (StayIn(municipality=scheme.municipalities[0], since=lived),) if lived else (),
+        "lived": _lived(scheme, form, who),
         "exclusions": kept_out,
         "answers": _answers(scheme, form, who, of),
         "income_cents": int(income) * 100 if income else None,
@@ -156,6 +158,13 @@ def _person(scheme: SchemeForm, form: Form, who: str) -> Fields:
         "iban": form.line(f"{who}-iban"),
         "account_name": form.line(f"{who}-rekeninghouder"),
     }
+
+
+def _lived(scheme: SchemeForm, form: Form, who: str) -> tuple[StayIn, ...]:
+    """In the municipality that was chosen; outside the scheme's own nothing is known, and a person looks."""
+    since = day(form.text(f"{who}-woont-sinds"))
+    where = form.text(f"{who}-gemeente") if scheme.places else scheme.municipalities[0]
+    return (StayIn(municipality=where, since=since),) if since and where != ELSEWHERE else ()
 
 
 def _recipient(scheme: SchemeForm, form: Form) -> Fields:
@@ -168,9 +177,9 @@ def _recipient(scheme: SchemeForm, form: Form) -> Fields:
 
 
 def _caregiver(scheme: SchemeForm, form: Form, who: str) -> Fields:
-    def number(name: str, times: int = 1) -> int | None:
+    def number(name: str) -> int | None:
         text = form.text(f"{who}-{name}")
-        return int(text) * times if text else None
+        return int(text) if text else None
 
     chosen = form.text(f"{who}-vorm")
     fits = [one for one in scheme.forms if (one.key or one.form.value) == chosen] if len(scheme.forms) > 1 else list(scheme.forms)
@@ -187,7 +196,7 @@ def _caregiver(scheme: SchemeForm, form: Form, who: str) -> Fields:
         "registered_since": day(form.text(f"{who}-bekend-sinds")),
         "form": fits[0].form if fits else None,
         "form_key": fits[0].key if fits else None,
-        "chosen_cents": number("deel", 100),
+        "chosen_cents": waardering_shares.part_of(scheme, form, who),
         "wishes_help": form.text(f"{who}-bellen") == "ja",
         "how_it_goes": form.line(f"{who}-hoe-gaat-het"),
         "groups": form.codes(f"{who}-groep", Group) if "groups" in scheme.asks else None,

@@ -63,3 +63,22 @@ def test_a_trial_tells_what_each_version_would_do_for_the_same_people() -> None:
 
     assert (before.proposal, now.proposal, now.automatic, now.cents) == ("refuse", "grant", True, (5000,))
     assert any(one.fact == "woont in GM0402" for one in now.conditions)
+
+
+def test_who_may_divide_is_asked_how_and_told_how_much_there_is() -> None:
+    division = {"how": "equal-or-chosen", "at_most": 3, "at_least": 10}
+    asked = forming.form(scheme(**PER_RECIPIENT | {"division": division}), TODAY)
+
+    assert "shares" in asked.asks
+    assert asked.division is not None
+    assert (asked.division.total_cents, asked.division.least_cents, asked.division.equal_too) == (15_000, 1_000, True)
+    assert forming.form(scheme(**PER_RECIPIENT), TODAY).division is None
+
+
+def test_where_a_scheme_holds_in_several_municipalities_it_asks_in_which_one_lived() -> None:
+    several = scheme(municipalities=["GM0376", "GM0417"], residence={"who": "caregiver", "when": "over-the-year"})
+    asked = forming.form(several, TODAY, {"GM0376": "Blaricum", "GM0417": "Laren"})
+    one = forming.form(scheme(residence={"who": "caregiver", "when": "over-the-year"}), TODAY)
+
+    assert [place.name for place in asked.places] == ["Blaricum", "Laren"]
+    assert one.places == ()

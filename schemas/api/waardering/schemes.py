@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, Strict, StringConstraints
+from pydantic import Field, Strict, StringConstraints, model_validator
 
 from schemas.api.base import Resource
-from schemas.api.waardering.applications import ApplicationStatus, Code, ConditionShown
-from schemas.base import MunicipalityCode
+from schemas.api.waardering.applications import ApplicationLine, Code, ConditionShown
+from schemas.base import LanguageCode, MunicipalityCode
 from schemas.words import Applicant, Relation, WaarderingForm
 
 Asked = Literal[
@@ -67,6 +67,22 @@ class AskedQuestion(Resource):
     choices: tuple[AskedChoice, ...] = ()
 
 
+class Place(Resource):
+    code: MunicipalityCode
+    name: str
+
+
+class AskedDivision(Resource):
+    """One amount for several caregivers, as whoever asks divides it."""
+
+    total_cents: int | None = None
+    """None where it depends on who they are; then the rules tell."""
+    step_cents: int = 1
+    least_cents: int | None = None
+    equal_too: bool
+    """Leave it open, and it is divided in equal shares."""
+
+
 class AskedForm(Resource):
     """One of what may be chosen."""
 
@@ -92,8 +108,17 @@ class SchemeForm(Resource):
     questions: tuple[AskedQuestion, ...] = ()
     forms: tuple[AskedForm, ...]
     evidence: tuple[str, ...] = ()
+    papers: tuple[AskedChoice, ...] = ()
+    """The same evidence under its keys, for who looks at it."""
+    programme: bool = False
+    """Whether a programme may bring applications in too."""
     late_reasons: tuple[AskedChoice, ...] = ()
     most_caregivers: int
+    division: AskedDivision | None = None
+    """Where shares may be chosen."""
+    places: tuple[Place, ...] = ()
+    """The scheme's municipalities by name, where it has to be asked in which of them someone lived."""
+    languages: tuple[LanguageCode, ...] = ("nl",)
     decide_within: str
     legal_nature: Literal["decision", "gift"]
 
@@ -154,10 +179,21 @@ class Trials(Resource):
 
 
 class ApplicationSearch(Resource):
-    """`POST /v1/applications/searches`: by the reference that someone reads out, so that it stands in no address."""
+    """`POST /v1/applications/searches`: by a reference, a name or ids, so that neither stands in an address."""
 
-    reference: Annotated[str, StringConstraints(min_length=3, max_length=40, strip_whitespace=True)]
+    reference: Annotated[str, StringConstraints(min_length=3, max_length=40, strip_whitespace=True)] | None = None
+    name: Annotated[str, StringConstraints(min_length=2, max_length=100, strip_whitespace=True)] | None = None
+    """A whole family name, of who applied, a caregiver or the person cared for."""
+    ids: Annotated[tuple[ApplicationId, ...], Field(max_length=100)] = ()
+
+    @model_validator(mode="after")
+    def one_of_them(self) -> "ApplicationSearch":
+        if sum(map(bool, (self.reference, self.name, self.ids))) != 1:
+            raise ValueError("either reference, name or ids")
+        return self
 
 
 class ApplicationsFound(Resource):
-    items: tuple[ApplicationStatus, ...]
+    items: tuple[ApplicationLine, ...]
+    more: bool = False
+    """There are others of this name; only the latest are shown."""

@@ -55,6 +55,8 @@ def _may(work: Work, told: ApplicationIn) -> None:
     """The public door brings what people fill in themselves; paper and programmes come through staff."""
     if work.by.kind != "person" and (told.via is not AppliedVia.ONLINE or told.received_on is not None):
         raise Forbidden("only staff enter what came another way than online")
+    if work.by.kind != "person" and any(one.evidence for one in told.caregivers):
+        raise Forbidden("only staff say what was handed in and how it looked")
     if told.applicant in (Applicant.CARE_RECIPIENT, Applicant.BOTH) and told.care_recipient is None:
         raise BadInput([InputError("/careRecipient", "Who applies has to be named.", "the care recipient")])
 

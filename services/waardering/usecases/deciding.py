@@ -105,18 +105,24 @@ async def grant(
 
 
 def _shares(held: Held, scheme: Scheme, assessment: Assessment, cents: int | None) -> list[Granted]:
-    """As proposed; or, where a person knows better, hers in equal parts over the same caregivers."""
+    """As proposed; or, where a person knows better, hers over the same caregivers: in the parts that were chosen, else in equal ones."""
     shares: Sequence[Share] = assessment.shares
     if not shares:
         first = next(iter(scheme.choice))
         shares = [Share(str(one.person_id), scheme.payout.to, first.form, first.id, None) for one in held.caregivers]
     if cents is not None:
-        parts = divide(cents, [1] * len(shares)).shares
+        parts = divide(cents, _weights(scheme, shares)).shares
         return [Granted(replace(share, cents=part), part) for share, part in zip(shares, parts, strict=True)]
     unknown = not scheme.amounts_later and scheme.amount.kind != "in-kind" and any(share.cents is None for share in shares)
     if unknown:
         raise BadInput([InputError("/cents", "The rules cannot tell the amount.", "the amount in cents, with a note")])
     return [Granted(share, share.cents or 0) for share in shares]
+
+
+def _weights(scheme: Scheme, shares: Sequence[Share]) -> list[int]:
+    chosen = [share.cents or 0 for share in shares]
+    by_choice = scheme.division is not None and scheme.division.how != "equal" and any(chosen)
+    return chosen if by_choice else [1] * len(shares)
 
 
 def _payee(held: Held, share: Share) -> UUID:

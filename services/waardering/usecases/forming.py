@@ -3,11 +3,21 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from schemas.api.waardering.schemes import Asked, AskedChoice, AskedExclusion, AskedForm, AskedQuestion, SchemeForm, SchemePart
+from schemas.api.waardering.schemes import (
+    Asked,
+    AskedChoice,
+    AskedDivision,
+    AskedExclusion,
+    AskedForm,
+    AskedQuestion,
+    Place,
+    SchemeForm,
+    SchemePart,
+)
 from schemas.words import Applicant, AppliedVia, WaarderingForm
 from services.waardering.domain import Scheme, in_words, names
 from services.waardering.domain.conditions import Excusable, When
-from services.waardering.domain.giving import Table
+from services.waardering.domain.giving import Fixed, Table
 from services.waardering.domain.words import Exclusion
 
 OF_RECIPIENT = ("recipient", "household", "address")
@@ -43,9 +53,32 @@ def form(scheme: Scheme, today: date, places: Mapping[str, str] | None = None) -
         evidence=tuple(names.EVIDENCE[one] for one in scheme.proof.evidence),
         late_reasons=tuple(AskedChoice(key=one.value, name=names.LATE[one]) for one in late.reasons) if late else (),
         most_caregivers=scheme.division.at_most if scheme.division else NO_DIVISION,
+        division=_division(scheme),
+        places=_places(scheme, asks, places or {}),
+        languages=scheme.contact.languages,
         decide_within=f"{term.amount} {one if term.amount == 1 else many}",
         legal_nature=scheme.legal_nature.kind,
     )
+
+
+def _division(scheme: Scheme) -> AskedDivision | None:
+    if scheme.division is None or scheme.division.how == "equal":
+        return None
+    worth = {one.cents for one in scheme.choice}
+    plain = isinstance(scheme.amount, Fixed) and worth == {None}
+    return AskedDivision(
+        total_cents=scheme.amount.cents if plain and isinstance(scheme.amount, Fixed) else None,
+        step_cents=scheme.division.step_cents,
+        least_cents=scheme.division.least_cents,
+        equal_too=scheme.division.how == "equal-or-chosen",
+    )
+
+
+def _places(scheme: Scheme, asks: frozenset[Asked], names_of: Mapping[str, str]) -> tuple[Place, ...]:
+    """A period is lived in one municipality; which one is asked only where the scheme holds in several."""
+    if len(scheme.municipalities) == 1 or not asks & {"recipient-lived", "caregiver-lived"}:
+        return ()
+    return tuple(Place(code=code, name=names_of.get(code, code)) for code in scheme.municipalities)
 
 
 def is_open(scheme: Scheme, today: date) -> bool:
@@ -110,7 +143,7 @@ def _about_care(scheme: Scheme, whens: list[When]) -> Iterator[Asked]:
 def _about_giving(scheme: Scheme) -> Iterator[Asked]:
     if scheme.proof.by == "declaration":
         yield "declared"
-    if scheme.division and scheme.division.how == "chosen":
+    if scheme.division and scheme.division.how != "equal":
         yield "shares"
     if scheme.contact.asks_how_it_goes:
         yield "how-it-goes"

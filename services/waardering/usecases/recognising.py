@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 
 from kernel.refusals import BadInput, InputError
 from kernel.work import Work
-from schemas.api.waardering import ApplicationIn, WaarderingPersonIn
+from schemas.api.waardering import ApplicationIn, WaarderingCaregiverIn, WaarderingPersonIn
 from schemas.bsn import holds_bsn
 from services.waardering.domain import Caregiver, CareRecipient, Facts
 from services.waardering.gateways.transfers import checked_iban
@@ -157,8 +157,20 @@ def facts_of(application: UUID, told: ApplicationIn, who: People, received_on: d
         "caregivers": tuple(fact_of(one) for one in who.caregivers),
         "late_reason": told.late_reason,
         "answers": told.answers,
+        "declared": declared(told.caregivers),
+        "evidence": handed_in(told.caregivers),
     }
     return checked_facts(body)
+
+
+def declared(told: Sequence[WaarderingCaregiverIn]) -> bool | None:
+    """Signed by all who were asked to; None where nobody was."""
+    said = [one.declared for one in told if one.declared is not None]
+    return all(said) if said else None
+
+
+def handed_in(told: Sequence[WaarderingCaregiverIn]) -> dict[str, bool | None]:
+    return {kind: found for one in told for kind, found in one.evidence.items()}
 
 
 def fact_of(one: Someone) -> dict[str, Any]:  # fields of a model that checks them next

@@ -36,7 +36,7 @@ from services.waardering.told import Account, Details
 from services.waardering.usecases import clocks, deciding, judging
 from services.waardering.usecases.applying import find_room
 from services.waardering.usecases.events import about
-from services.waardering.usecases.recognising import FACTS, checked_facts
+from services.waardering.usecases.recognising import FACTS, checked_facts, declared, handed_in
 
 UNDECIDED = frozenset({ApplicationState.RECEIVED, ApplicationState.INCOMPLETE, ApplicationState.WAITING})
 
@@ -103,6 +103,9 @@ async def _take_in(work: Work, held: Held, new: FactsIn) -> None:
         known |= one.model_dump(exclude_unset=True, include=set(FACTS) - {"key", "address", "household", "municipality"})
         await _renew(work, held, position, one, known)
     facts["answers"] = facts.get("answers", {}) | new.answers
+    if (signed := declared(new.caregivers)) is not None:
+        facts["declared"] = signed
+    facts["evidence"] = facts.get("evidence", {}) | handed_in(new.caregivers)
     if new.late_accepted is not None:
         facts["late_accepted"] = new.late_accepted
     held.told = held.told.model_copy(update={"facts": checked_facts(facts), "asked": None})
