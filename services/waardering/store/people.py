@@ -34,6 +34,11 @@ def address_hash(seals: Seals, region: str, details: Details) -> bytes | None:
     return seals.keyed_hash(f"{region}/address", where) if where else None
 
 
+def name_hash(seals: Seals, region: str, name: str) -> bytes:
+    """Of the family name alone; whoever it finds, only who may see it sees it."""
+    return seals.keyed_hash(f"{region}/name", _letters(name))
+
+
 def _where(details: Details) -> str | None:
     if details.postcode is None or details.house_number is None:
         return None
@@ -71,9 +76,10 @@ async def save(work: Work, region: str, people: Sequence[Known]) -> None:
     seals = await work.service.seals.for_many(work, by_id, make=True)
     ordered = [by_id[person] for person in sorted(by_id)]
     await work.connection.execute(
-        "insert into person (id, region, identity_hash, address_hash, sealed, changed_at) "
-        "select i, $1, h, a, s, $6 from unnest($2::uuid[], $3::bytea[], $4::bytea[], $5::bytea[]) u(i, h, a, s) "
+        "insert into person (id, region, identity_hash, address_hash, sealed, changed_at, name_hash) "
+        "select i, $1, h, a, s, $6, n from unnest($2::uuid[], $3::bytea[], $4::bytea[], $5::bytea[], $7::bytea[]) u(i, h, a, s, n) "
         "on conflict (id) do update set sealed = excluded.sealed, changed_at = excluded.changed_at, erased_at = null, "
+        "name_hash = excluded.name_hash, "
         "identity_hash = coalesce(person.identity_hash, excluded.identity_hash), "
         "address_hash = coalesce(excluded.address_hash, person.address_hash)",
         region,
@@ -82,6 +88,7 @@ async def save(work: Work, region: str, people: Sequence[Known]) -> None:
         [one.address for one in ordered],
         [seals[one.id].seal("person", "sealed", one.id, one.details.to_bytes()) for one in ordered],
         work.now,
+        [name_hash(work.service.seals, region, one.details.family_name) for one in ordered],
     )
 
 

@@ -34,12 +34,15 @@ class PersonRow(Table, table=True):
     __tablename__ = "person"
     __table_args__ = (
         Index("person_identity_key", "region", "identity_hash", unique=True, postgresql_where=text("identity_hash is not null")),
+        Index("person_name_ix", "region", "name_hash", postgresql_where=text("name_hash is not null")),
     )
 
     id: UUID = Field(primary_key=True)
     region: str = Field(sa_type=Text)
     address_hash: bytes | None = Field(default=None, sa_type=LargeBinary)
     identity_hash: bytes | None = Field(default=None, sa_type=LargeBinary)
+    name_hash: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """Of the family name alone, by which an officer finds her."""
     sealed: bytes = Field(sa_type=LargeBinary)
     changed_at: datetime = Field(sa_type=MOMENT)
     erased_at: datetime | None = Field(default=None, sa_type=MOMENT)
@@ -52,6 +55,7 @@ class ApplicationRow(Table, table=True):
     __table_args__ = (
         Index("application_open_ix", "region", "decide_by", "id", postgresql_where=OPEN),
         Index("application_done_ix", "region", "ended_at", "id", postgresql_where=text("ended_at is not null")),
+        Index("application_drawn_ix", "region", "decide_by", "id", postgresql_where=text("drawn")),
         Index("application_scheme_ix", "scheme_id", "year", "received_at", "id"),
         ROOMY,
     )
@@ -100,8 +104,10 @@ class ApplicationRow(Table, table=True):
     objection_until: datetime | None = Field(default=None, sa_type=MOMENT)
     advice: str = Field(sa_type=Text)
     """What the rules say: grant, refuse, or a person has to look."""
+    proposed_cents: int | None = Field(default=None, sa_type=BigInteger)
+    """And how much; none where that is known only later."""
     drawn: bool = False
-    """In the sample that is looked at afterwards."""
+    """In the sample that a person looks at."""
     sealed: bytes = Field(sa_type=LargeBinary)
     """What was told, and why it was decided so; with the key of who applied."""
     history_length: int = 0
@@ -153,7 +159,10 @@ class CaseRow(Table, table=True):
     """An objection, a notice of default or a complaint, with an owner and a due time."""
 
     __tablename__ = "case_file"
-    __table_args__ = (Index("case_open_ix", "region", "due_at", "id", postgresql_where=text("closed_at is null")),)
+    __table_args__ = (
+        Index("case_open_ix", "region", "due_at", "id", postgresql_where=text("closed_at is null")),
+        Index("case_done_ix", "region", "closed_at", "id", postgresql_where=text("closed_at is not null")),
+    )
 
     id: UUID = Field(primary_key=True)
     version: int = 1
@@ -167,6 +176,8 @@ class CaseRow(Table, table=True):
     late: bool = False
     extended: bool = False
     owner: UUID | None = None
+    hearing: str | None = Field(default=None, sa_type=Text)
+    hearing_at: datetime | None = Field(default=None, sa_type=MOMENT)
     outcome: str | None = Field(default=None, sa_type=Text)
     penalty_cents: int = Field(default=0, sa_type=BigInteger)
     sealed: bytes = Field(sa_type=LargeBinary)

@@ -78,7 +78,9 @@ async def _empty(work: Work, ids: list[UUID]) -> None:
     run = work.connection
     await work.flush()
     await run.execute(
-        "update person set sealed = '', identity_hash = null, address_hash = null, erased_at = $2 where id = any($1)", ids, work.now
+        "update person set sealed = '', identity_hash = null, address_hash = null, name_hash = null, erased_at = $2 where id = any($1)",
+        ids,
+        work.now,
     )
     await run.execute("update party set sealed = null, has_account = false where person_id = any($1)", ids)
     await run.execute("update payment set sealed = null, note = null, has_account = false where person_id = any($1)", ids)
