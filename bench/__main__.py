@@ -5,6 +5,7 @@ import argparse
 import uvloop
 
 from bench import faults, idle, waardering, worklist
+from bench.kafka import contest as kafka
 from bench.pipeline import contest as pipeline
 from bench.product import contest as product
 
@@ -12,6 +13,7 @@ PARTS = {
     "pipeline": pipeline.main,
     "product": product.main,
     "faults": faults.main,
+    "kafka": kafka.main,
     "idle": idle.main,
     "worklist": worklist.main,
     "waardering": waardering.main,

@@ -39,7 +39,7 @@ app = Starlette(routes=[Route("/signals", take, methods=["POST"])])
 async def life(names: list[str]) -> AsyncIterator[None]:
     chosen = [service for service in SERVICES if service.name in names]
     servers = os.environ.get("PIPELINE_KAFKA")
-    broker = Broker(servers, os.environ["PIPELINE_NAMES"]) if servers else None
+    broker = Broker(servers, os.environ["PIPELINE_NAMES"], member=os.environ.get("PIPELINE_MEMBER", "")) if servers else None
     async with Running(chosen, urls=logins(os.environ["PIPELINE_URL"], names), alone=len(chosen) == len(SERVICES), broker=broker):
         settle()
         yield

@@ -32,6 +32,8 @@ class Ready:
     done: str
     """The third service's rows."""
     folder: Path = PEERS
+    hop: str = ""
+    """Where there is one: the seconds of each signal from its planned arrival to the second service's row."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,13 @@ class House:
         if self.needs_broker:
             environment |= {"PIPELINE_KAFKA": broker, "PIPELINE_NAMES": f"h{uuid4().hex[:6]}"}
             commands += ((sys.executable, "-m", "bench.pipeline.relay", "first", "second"),)
-        return Ready("house", environment, commands, "select count(*) from first.signal", "third.reaction", HOUSE)
+        return Ready("house", environment, commands, "select count(*) from first.signal", "third.reaction", HOUSE, HOP)
 
 
+HOP = """
+select extract(epoch from pg_xact_commit_timestamp(xmin))::float8 - (payload->>'t0')::float8 / 1e6
+from second.reaction where (payload->>'t0')::float8 > $1 * 1e6
+"""
 Contestant = House | Peer
 CONTESTANTS: dict[str, Contestant] = {
     one.name: one

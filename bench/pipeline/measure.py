@@ -159,7 +159,10 @@ async def at_rate(running: Started, connection: asyncpg.Connection, rate: int, s
     )
     waits = [row[0] for row in rows]
     name = f"at_{rate}"
+    hops = [row[0] for row in await connection.fetch(running.ready.hop, marked)] if running.ready.hop else []
     return {
+        f"{name}_hop_p50_ms": load.percentile(hops, 0.5),
+        f"{name}_hop_p99_ms": load.percentile(hops, 0.99),
         f"{name}_ack_p50_ms": load.percentile(told.waits, 0.5),
         f"{name}_ack_p99_ms": load.percentile(told.waits, 0.99),
         f"{name}_e2e_p50_ms": load.percentile(waits, 0.5),

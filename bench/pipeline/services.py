@@ -1,5 +1,6 @@
 """Three services made of nothing but the kernel, each with one table of its own: taken, reacted to, reacted to again."""
 
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from uuid import UUID
 import asyncpg
 from pydantic import AwareDatetime, BaseModel, Field
 
+from bench.kafka import outside
 from kernel import log
 from kernel.group_commit import GroupCommit, Written
 from kernel.log import Heard
@@ -16,6 +18,8 @@ from kernel.service import Service
 from kernel.work import Work
 from schemas.base import Event, up_to
 
+NEIGHBOUR = os.environ.get("PIPELINE_NEIGHBOUR", "")
+"""Port of another process that the third service asks about each event; only where two instances are compared."""
 first, second, third = Service("first"), Service("second"), Service("third")
 SERVICES = (first, second, third)
 
@@ -120,6 +124,8 @@ async def weigh(many: Sequence[Heard[SignalTaken]], work: Work) -> None:
 
 @third.hears_many(SignalWeighed)
 async def finish(many: Sequence[Heard[SignalWeighed]], work: Work) -> None:
+    if NEIGHBOUR:
+        await outside.ask(int(NEIGHBOUR), len(many))
     await work.connection.execute(
         "insert into third.reaction (id, t0) select * from unnest($1::uuid[], $2::float8[])",
         [heard.event.signal_id for heard in many],

@@ -41,7 +41,9 @@ def body() -> dict[str, object]:
     return told
 
 
-async def arrivals(port: int, tokens: Sequence[str], rate: float, seconds: float, *, keyed: bool = True, connections: int = 32) -> Sent:
+async def arrivals(
+    port: int, tokens: Sequence[str], rate: float, seconds: float, *, keyed: bool = True, connections: int = 32, patience: float = 180
+) -> Sent:
     """An open loop; a connection that breaks is made anew, and its signal counts as cut off."""
     sent = Sent()
     queue: asyncio.Queue[tuple[float, str] | None] = asyncio.Queue()
@@ -82,7 +84,7 @@ async def arrivals(port: int, tokens: Sequence[str], rate: float, seconds: float
         queue.put_nowait((due, next(turns)))
     for _ in senders:
         queue.put_nowait(None)
-    await asyncio.wait_for(asyncio.gather(*senders), 180)
+    await asyncio.wait_for(asyncio.gather(*senders), patience)
     return sent
 
 
