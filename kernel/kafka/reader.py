@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
-from aiokafka.errors import KafkaError
+from aiokafka.errors import IllegalStateError, KafkaError
 
 from kernel import metrics
 from kernel.kafka.records import Copy, NotOurs, read
@@ -30,11 +30,12 @@ if TYPE_CHECKING:
     from kernel.service import Reader, Service
 
 logger = structlog.get_logger("kernel.kafka")
+T = TypeVar("T")
 MOST = 500
 WAIT = 1.0
 """Seconds that one question to the broker may last when there is nothing."""
 COMMIT = 1.0
-"""Committed offsets only save a restarted reader a look at what it took before."""
+"""Seconds. Committed offsets save a restarted reader a look at what it took before, and tell whoever watches the group what waits."""
 FENCED_PAUSE = 1.0
 
 _holes = metrics.gauge("topic_holes", "Partitions in which something is missing; what comes after it waits.", "service", "log")
@@ -110,7 +111,7 @@ class KafkaReader:
         self._rebalanced.changed = True
         await consumer.start()
         try:
-            committed_at, retry_at = 0.0, None
+            committed_at, retry_at, uncommitted = 0.0, None, False
             while not self._stopping.is_set():
                 if self._rebalanced.changed:
                     self._rebalanced.changed = False
@@ -121,12 +122,12 @@ class KafkaReader:
                 if self._rebalanced.changed:
                     _put_back(consumer, copies)
                     continue
-                taken = await self._take(consumer, copies)
+                await self._take(consumer, copies)
                 retry_at = await self._try_set_aside()
                 backoff.well()
-                now = asyncio.get_running_loop().time()
-                if taken and now - committed_at > COMMIT:
-                    committed_at = now
+                now, uncommitted = asyncio.get_running_loop().time(), uncommitted or bool(copies)
+                if uncommitted and now - committed_at > COMMIT:
+                    committed_at, uncommitted = now, False
                     with contextlib.suppress(KafkaError):
                         await consumer.commit()
         finally:
@@ -139,8 +140,21 @@ class KafkaReader:
             self.cursors = await cursors.for_the_topics(lease.raw, self.service.name, self.reader, start)
             self.taker.parked = await cursors.parked_in(lease.raw, self.service.name, self.reader)
         self._forget_holes()
+        await self._unless_stopped(self._from_one_before(consumer))
         if start is None:
             await self._from_now(consumer)
+
+    async def _from_one_before(self, consumer: AIOKafkaConsumer) -> None:
+        """The last record that this group read is read again, for the database may be behind: restored, while the topics stayed.
+
+        One that knows the record drops it. One that does not sees the hole at once, and not only when a next record comes.
+        """
+        try:
+            for tp in [tp for tp in consumer.assignment() if tp.partition in self.cursors]:
+                if position := await consumer.position(tp):
+                    consumer.seek(tp, position - 1)
+        except IllegalStateError:
+            self._rebalanced.changed = True  # somebody else reads it by now
 
     async def _from_now(self, consumer: AIOKafkaConsumer) -> None:
         """Partitions never read begin behind their last record; an empty one begins with its first."""
@@ -163,7 +177,11 @@ class KafkaReader:
         wait = WAIT
         if retry_at is not None:
             wait = min(WAIT, max(0.01, (retry_at - self.service.clock.now()).total_seconds()))
-        asking = asyncio.ensure_future(consumer.getmany(timeout_ms=int(wait * 1000), max_records=MOST))
+        return await self._unless_stopped(consumer.getmany(timeout_ms=int(wait * 1000), max_records=MOST))
+
+    async def _unless_stopped(self, question: Coroutine[object, object, T]) -> T | None:
+        """None when told to stop; the broker may be away for long."""
+        asking = asyncio.ensure_future(question)
         stopping = asyncio.ensure_future(self._stopping.wait())
         try:
             await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -175,7 +193,7 @@ class KafkaReader:
                     with contextlib.suppress(asyncio.CancelledError):
                         await task
 
-    async def _take(self, consumer: AIOKafkaConsumer, came: Came) -> int:
+    async def _take(self, consumer: AIOKafkaConsumer, came: Came) -> None:
         rows: list[Row] = []
         at, begin = dict(self.cursors), dict[int, int]()
         for tp, records in came.items():
@@ -201,7 +219,6 @@ class KafkaReader:
             self.cursors |= begin
             async with self.service.database.lease() as lease:
                 self.cursors |= await self.taker.take(rows, self.cursors, lease=lease)
-        return len(rows)
 
     def _follows(self, copy: Copy, cursor: int) -> bool:
         if copy.row.position <= cursor:

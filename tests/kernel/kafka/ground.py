@@ -129,6 +129,16 @@ class OverKafka(Ground):
         finally:
             await admin.close()
 
+    async def offsets_of(self, service: str, reader: str) -> dict[int, int]:
+        """Per partition the offset that this reader's group committed for the teller's topic."""
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.broker.servers)
+        await admin.start()
+        try:
+            found = await admin.list_consumer_group_offsets(self.broker.group_of(service, reader, "teller"))
+            return {tp.partition: told.offset for tp, told in found.items()}
+        finally:
+            await admin.close()
+
     async def relay_rows(self) -> dict[int, asyncpg.Record]:
         return {row["part"]: row for row in await self.rows("select part, position, dropped, kafka_offset, turn from teller.relay")}
 

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from structlog.testing import capture_logs
 
 from kernel.kafka.broker import WrongTopic
 from kernel.kafka.records import read
@@ -145,6 +146,23 @@ class TestRelay(OverKafka):
 
         with pytest.raises(WrongTopic):
             await self.broker.topic("teller")
+
+    async def test_a_relay_that_cannot_go_on_by_itself_says_so_as_something_critical(self) -> None:
+        """As the alerts look for it: everything behind it waits until a person mends the cause."""
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.broker.servers)
+        await admin.start()
+        await admin.create_topics([NewTopic(self.topic, 3, 1)])
+        await admin.close()
+        await self.tell(1)
+        with capture_logs() as said:
+            async with relayed(self.broker, self.login):
+                await until(lambda: [line for line in said if line["event"] == "relay.stands-still"], "it is said")
+
+        (first, *_) = [line for line in said if line["event"] == "relay.stands-still"]
+        assert (first["log_level"], first["log"], first["error"]) == ("critical", "teller", "WrongTopic")
+        assert self.topic in first["cause"]
+        assert "mantelbrug replay" in first["cause"]
+        assert not await self.acknowledged(1)
 
     def child(self) -> subprocess.Popen[bytes]:
         program = "import asyncio, sys; from kernel.testing.listening import relay; asyncio.run(relay(sys.argv[1]))"
