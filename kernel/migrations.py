@@ -163,6 +163,9 @@ async def _logins(connection: asyncpg.Connection, names: list[str], passwords: M
             # Roles are the cluster's: another database of it may be migrated at this moment.
             with contextlib.suppress(asyncpg.DuplicateObjectError, asyncpg.UniqueViolationError):
                 await connection.execute(f"create role {role} {kind}")
+    # Who made a role may administer it and no more, unless it is a superuser; logs are given to this one, and rights on them in its name.
+    if not await connection.fetchval("select pg_has_role('mantelbrug_log', 'SET') and pg_has_role('mantelbrug_log', 'USAGE')"):
+        await connection.execute("grant mantelbrug_log to current_user with inherit true, set true")
     for name in names:
         if name in passwords:
             quoted = await connection.fetchval("select quote_literal($1)", passwords[name])

@@ -1,5 +1,8 @@
 -- Who may do what in a service's schema; run after every migration. $schema is the service, $role its login.
-grant usage on schema $schema to $role, mantelbrug_log;
+grant usage on schema $schema to $role;
+
+-- Who gets an object must be allowed to make it there, when who gives it is no superuser; taken back at the end.
+grant usage, create on schema $schema to mantelbrug_log;
 
 grant select, insert, update, delete on all tables in schema $schema to $role;
 
@@ -32,4 +35,6 @@ grant execute on function $schema.log_append(uuid[], text[], uuid[], text[], tim
 
 grant execute on function $schema.log_head() to $role;
 
-grant execute on function $schema.log_after(bigint, integer), $schema.log_readable(bigint) to $role
+grant execute on function $schema.log_after(bigint, integer), $schema.log_readable(bigint) to $role;
+
+revoke create on schema $schema from mantelbrug_log

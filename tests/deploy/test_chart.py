@@ -180,7 +180,7 @@ def test_the_live_figures_own_their_changelogs_and_their_group_and_read_two_logs
     owned = {name for kind, name, operation in may if kind == "topic" and operation == "Create"}
 
     assert owned == {"mantelbrug.monitor.live-"}
-    assert all(topic.startswith(*owned) for topic in changelogs.topics_of(broker))
+    assert all(topic.startswith(tuple(owned)) for topic in changelogs.topics_of(broker))
     assert {operation for _, name, operation in may if name in owned} == {"Create", "Write", "Read", "Describe", "Delete"}
     assert {name for kind, name, _ in may if kind == "group"} == {changelogs.name_of(broker)}
     assert {name for kind, name, operation in may if operation == "Read"} == {
