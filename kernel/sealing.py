@@ -99,8 +99,9 @@ class Seals:
             await self._load(work, wanted, cache)
             absent = [person for person in wanted if person not in cache]
             if make and absent:
-                await self._make(work, absent)
-                await self._load(work, absent, cache)
+                await self._make(work, absent, cache)
+                if others := [person for person in absent if person not in cache]:
+                    await self._load(work, others, cache)
         return {person: cache[person] for person in asked if person in cache}
 
     async def existing(self, work: Work, person: UUID) -> PersonSeal:
@@ -117,16 +118,18 @@ class Seals:
         for person, version, wrapped in rows:
             into[person] = PersonSeal(person, AESGCM(self._unwrap(person, version, wrapped)))
 
-    async def _make(self, work: Work, persons: list[UUID]) -> None:
-        """Two at once make one key: the second insert does nothing, and both read what stands."""
-        made = [(person, self.new_key(person)) for person in sorted(persons)]
-        await work.connection.execute(
+    async def _make(self, work: Work, persons: list[UUID], into: dict[UUID, PersonSeal]) -> None:
+        """Two at once make one key: the second insert does nothing, and who made none reads what stands."""
+        made = {person: self.new_key(person) for person in sorted(persons)}
+        kept = await work.connection.fetch(
             f'insert into "{self.service}".sealing_key (person, version, wrapped) '
-            "select * from unnest($1::uuid[], $2::int[], $3::bytea[]) on conflict (person) do nothing",
-            [person for person, _ in made],
-            [new.version for _, new in made],
-            [new.wrapped for _, new in made],
+            "select * from unnest($1::uuid[], $2::int[], $3::bytea[]) on conflict (person) do nothing returning person",
+            list(made),
+            [new.version for new in made.values()],
+            [new.wrapped for new in made.values()],
         )
+        for (person,) in kept:
+            into[person] = PersonSeal(person, AESGCM(made[person].key))
 
     async def destroy(self, work: Work, persons: Collection[UUID]) -> int:
         """Erasure: what was sealed for these persons never opens again. A restored backup brings keys back, so erase again after it."""

@@ -11,7 +11,17 @@ Nothing here knows a clock, a table or another service.
 from services.waardering.domain.assessing import assess
 from services.waardering.domain.assessment import Assessment, Judged, Payee, Sampled, Share
 from services.waardering.domain.comparing import Beside, beside
-from services.waardering.domain.dividing import Claim, NothingToDivideBy, PoolSplit, Split, divide, divide_up_to, pool_split, pro_rata
+from services.waardering.domain.dividing import (
+    Claim,
+    NothingToDivideBy,
+    PoolSplit,
+    Split,
+    divide,
+    divide_parts,
+    divide_up_to,
+    pool_split,
+    pro_rata,
+)
 from services.waardering.domain.facts import Caregiver, CareRecipient, EarlierGrant, Facts, Indication, Stay
 from services.waardering.domain.remarks import remarks
 from services.waardering.domain.sampling import draw, sample
@@ -50,6 +60,7 @@ __all__ = [
     "assess",
     "beside",
     "divide",
+    "divide_parts",
     "divide_up_to",
     "draw",
     "in_words",

@@ -1,6 +1,6 @@
 """Money that is divided, exact to the cent: the largest remainder gets what is left, and the rule is told."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from services.waardering.domain.dutch import euros
@@ -109,17 +109,26 @@ def pool_split(pool: int, claims: Sequence[Claim], *, per: str = "caregiver", at
     `per` caregiver: each caregiver counts once. `per` recipient: each recipient counts once, and who cares for him shares his part.
     Give the claims in order of receipt: at equal remainders the odd cents go to who came first.
     """
-    parts: dict[object, list[tuple[str, str]]] = {}
-    for claim in claims:
-        for caregiver in claim.caregivers:
-            part = (claim.application, caregiver) if per == "caregiver" else claim.recipient or (claim.application,)
-            parts.setdefault(part, []).append((claim.application, caregiver))
-    if not parts:
-        raise NothingToDivideBy(NothingToDivideBy.__doc__)
-    split = divide(pool, [1] * len(parts), step=step) if at_most is None else divide_up_to(pool, [at_most] * len(parts), step=step)
+    rows = [(claim, caregiver) for claim in claims for caregiver in claim.caregivers]
+    parts = [(claim.application, who) if per == "caregiver" else claim.recipient or (claim.application,) for claim, who in rows]
+    split, cents = divide_parts(pool, parts, at_most=at_most, step=step)
     shares: dict[str, dict[str, int]] = {}
-    for cents, sharing in zip(split.shares, parts.values(), strict=True):
-        each = divide(cents, [1] * len(sharing)).shares if len(sharing) > 1 else (cents,)
-        for (application, caregiver), share in zip(sharing, each, strict=True):
-            shares.setdefault(application, {})[caregiver] = share
+    for (claim, caregiver), share in zip(rows, cents, strict=True):
+        shares.setdefault(claim.application, {})[caregiver] = share
     return PoolSplit(split, shares)
+
+
+def divide_parts(pool: int, parts: Sequence[Hashable], *, at_most: int | None = None, step: int = 1) -> tuple[Split, list[int]]:
+    """One part for each that is different, in the order in which they first stand; those of the same part share it. Cents by place."""
+    places: dict[Hashable, list[int]] = {}
+    for place, part in enumerate(parts):
+        places.setdefault(part, []).append(place)
+    if not places:
+        raise NothingToDivideBy(NothingToDivideBy.__doc__)
+    split = divide(pool, [1] * len(places), step=step) if at_most is None else divide_up_to(pool, [at_most] * len(places), step=step)
+    cents = [0] * len(parts)
+    for whole, sharing in zip(split.shares, places.values(), strict=True):
+        each = divide(whole, [1] * len(sharing)).shares if len(sharing) > 1 else (whole,)
+        for place, share in zip(sharing, each, strict=True):
+            cents[place] = share
+    return split, cents

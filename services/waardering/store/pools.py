@@ -1,15 +1,16 @@
 """Pools in SQL: a hundred thousand grants are settled in a few statements."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from kernel.work import Work
 
 GRANTS = """
-select a.id, a.person_id, coalesce(a.form, 'money'), p.person_id, coalesce(p.share_cents, 0) from application a
-join party p on p.application_id = a.id and p.position > 0 and p.payee is not null
+select a.id, a.person_id, coalesce(a.form, 'money'), p.person_id, coalesce(p.share_cents, 0), coalesce(m.into_id, a.recipient_id)
+from application a join party p on p.application_id = a.id and p.position > 0 and p.payee is not null
+left join alias m on m.old = a.recipient_id
 where a.scheme_id = $1 and a.year = $2 and a.state = 'pooled' order by a.received_at, a.id, p.position
 """
 SETTLE = """
@@ -44,20 +45,16 @@ select count(*) from settled
 """A row changed since it was read is not counted, and then nothing of it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(NamedTuple):
+    """One caregiver of an application that was granted; those of one application stand together."""
+
     application: UUID
     person: UUID
     form: str
-    caregivers: list[tuple[UUID, int]]
-    """Each with what she claims, where that was known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    application: UUID
     caregiver: UUID
     cents: int
+    """What she claims, where that was known."""
+    recipient: UUID | None
 
 
 async def begin(work: Work, region: str, scheme: UUID, year: int) -> bool:
@@ -106,24 +103,18 @@ async def rules_of(work: Work, scheme: UUID, year: int) -> bytes | None:
 
 async def grants(work: Work, scheme: UUID, year: int) -> list[Grant]:
     """In order of receipt."""
-    found: dict[UUID, Grant] = {}
-    for application, person, form, caregiver, cents in await work.connection.fetch(GRANTS, scheme, year, timeout=300):
-        grant = found.get(application)
-        if grant is None:
-            grant = found[application] = Grant(application, person, form, [])
-        grant.caregivers.append((caregiver, cents))
-    return list(found.values())
+    return [Grant._make(row) for row in await work.connection.fetch(GRANTS, scheme, year, timeout=300)]
 
 
-async def settle(work: Work, amounts: Sequence[Amount], totals: Mapping[UUID, int], payable_from: datetime) -> bool:
-    """False when one of them was changed meanwhile: a decision taken back, say."""
+async def settle(work: Work, grants: Sequence[Grant], shares: Sequence[int], totals: Mapping[UUID, int], payable_from: datetime) -> bool:
+    """`shares`: of each grant, by place. False when one of them was changed meanwhile: a decision taken back, say."""
     settled = await work.connection.fetchval(
         SETTLE,
         list(totals),
         list(totals.values()),
-        [one.application for one in amounts],
-        [one.caregiver for one in amounts],
-        [one.cents for one in amounts],
+        [one.application for one in grants],
+        [one.caregiver for one in grants],
+        shares,
         work.now,
         work.by.subject,
         payable_from,

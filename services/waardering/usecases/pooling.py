@@ -1,6 +1,9 @@
 """What is known only after the window: a pool divided over all grants, a budget shared out at overrun, a lot drawn. Once, and exact."""
 
-from dataclasses import dataclass
+import asyncio
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -11,21 +14,13 @@ from schemas.base import ApplicationId, PersonId, SchemeId, id_of
 from schemas.waardering import WaarderingAmountSet
 from schemas.words import WaarderingForm
 from services.waardering import rules, terms
-from services.waardering.domain import Claim, Scheme, pool_split, pro_rata
+from services.waardering.domain import Scheme, divide_parts, pro_rata
 from services.waardering.domain.giving import Pool
 from services.waardering.refusals import AlreadyDivided, BudgetExhausted, ChangedMeanwhile, NoSuchScheme, NotAPool, PoolNotReady
 from services.waardering.region import region
 from services.waardering.store import budgets
 from services.waardering.store import pools as store
-from services.waardering.store.pools import Amount
-
-
-@dataclass(frozen=True, slots=True)
-class Divided:
-    """Application -> caregiver -> cents, and how."""
-
-    shares: dict[UUID, dict[UUID, int]]
-    rule: str
+from services.waardering.store.pools import Grant
 
 
 async def divide_once(work: Work, key: str, year: int) -> PoolDivided:
@@ -40,35 +35,61 @@ async def divide_once(work: Work, key: str, year: int) -> PoolDivided:
         raise NotAPool
     if words is None or still_open(work, scheme, year) or await store.undecided(work, scheme_id, year):
         raise PoolNotReady
-    grants = await store.grants(work, scheme_id, year)
-    divided = _divided(scheme, grants)
-    totals = {application: sum(shares.values()) for application, shares in divided.shares.items()}
-    await _commit(work, here.code, scheme, year, sum(totals.values()))
-    at = terms.payable_from(scheme.payout.months, work.now)
-    amounts = [Amount(application, person, cents) for application, shares in divided.shares.items() for person, cents in shares.items()]
-    if not await store.settle(work, amounts, totals, at):
-        raise ChangedMeanwhile
-    forms = {form.value: form for form in WaarderingForm}
-    for grant in grants:
-        work.publish(
-            WaarderingAmountSet.model_construct(  # of our own rows; to check a hundred thousand again takes a second
-                application_id=ApplicationId(grant.application),
-                person_id=PersonId(grant.person),
-                region=here.code,
-                scheme_id=SchemeId(scheme_id),
-                year=year,
-                cents=totals[grant.application],
-                form=forms[grant.form],
-            )
+    with _unswept():
+        grants = await store.grants(work, scheme_id, year)
+        shares, rule = _divided(scheme, grants)
+        totals: dict[UUID, int] = {}
+        for grant, cents in zip(grants, shares, strict=True):
+            totals[grant.application] = totals.get(grant.application, 0) + cents
+        total = sum(shares)
+        await _commit(work, here.code, scheme, year, total)
+        at = terms.payable_from(scheme.payout.months, work.now)
+        # The events are made while the database writes; meanwhile this process goes on answering others.
+        settled, events = await asyncio.gather(
+            store.settle(work, grants, shares, totals, at), asyncio.to_thread(_events, here.code, scheme_id, year, grants, totals)
         )
-    await store.note(work, scheme_id, year, len(grants), sum(totals.values()), divided.rule)
+        if not settled:
+            raise ChangedMeanwhile
+        for event in events:
+            work.publish(event)
+    await store.note(work, scheme_id, year, len(totals), total, rule)
     return PoolDivided(
-        applications=len(grants),
-        total_cents=sum(totals.values()),
+        applications=len(totals),
+        total_cents=total,
         lowest_cents=min(totals.values()),
         highest_cents=max(totals.values()),
-        rule=divided.rule,
+        rule=rule,
     )
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """A hundred thousand rows in hand are no garbage; to look for some among them, again and again, takes a quarter of the time."""
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
+
+
+def _events(region_code: str, scheme_id: UUID, year: int, grants: Sequence[Grant], totals: Mapping[UUID, int]) -> list[WaarderingAmountSet]:
+    """Of our own rows: to check a hundred thousand again would take a second."""
+    forms = {form.value: form for form in WaarderingForm}
+    first = {grant.application: grant for grant in reversed(grants)}
+    return [
+        WaarderingAmountSet.model_construct(
+            application_id=ApplicationId(application),
+            person_id=PersonId(first[application].person),
+            region=region_code,
+            scheme_id=SchemeId(scheme_id),
+            year=year,
+            cents=cents,
+            form=forms[first[application].form],
+        )
+        for application, cents in totals.items()
+    ]
 
 
 def ours(work: Work, key: str) -> list[Scheme]:
@@ -87,26 +108,16 @@ def still_open(work: Work, scheme: Scheme, year: int) -> bool:
     return scheme.year_of(today) == year and (opening is not None or not scheme.window.periods)
 
 
-def _divided(scheme: Scheme, grants: list[store.Grant]) -> Divided:
-    """In order of receipt, in which the odd cents go."""
+def _divided(scheme: Scheme, grants: Sequence[Grant]) -> tuple[Sequence[int], str]:
+    """Of each grant its cents, and how. In order of receipt, in which the odd cents go."""
     if isinstance(scheme.amount, Pool):
-        # By their places, for a hundred thousand ids would be written and read for nothing.
-        claims = [Claim(str(at), tuple(map(str, range(len(one.caregivers))))) for at, one in enumerate(grants)]
         pool = scheme.amount
-        split = pool_split(pool.cents, claims, per=pool.per, at_most=pool.most_cents, step=pool.step_cents)
-        shares = {
-            one.application: dict(zip((person for person, _ in one.caregivers), split.shares[str(at)].values(), strict=True))
-            for at, one in enumerate(grants)
-        }
-        return Divided(shares, split.split.rule)
-    flat = [(one.application, person, cents) for one in grants for person, cents in one.caregivers]
-    claimed = [cents for _, _, cents in flat]
-    ceiling = scheme.budget.cents if scheme.budget is not None else None
-    result = pro_rata(sum(claimed) if ceiling is None else ceiling, claimed)
-    divided: dict[UUID, dict[UUID, int]] = {}
-    for (application, person, _), cents in zip(flat, result.shares, strict=True):
-        divided.setdefault(application, {})[person] = cents
-    return Divided(divided, result.rule)
+        parts = range(len(grants)) if pool.per == "caregiver" else [one.recipient or one.application for one in grants]
+        split, shares = divide_parts(pool.cents, parts, at_most=pool.most_cents, step=pool.step_cents)
+        return shares, split.rule
+    claimed = [one.cents for one in grants]
+    result = pro_rata(sum(claimed) if scheme.budget is None else scheme.budget.cents, claimed)
+    return result.shares, result.rule
 
 
 async def _commit(work: Work, region_code: str, scheme: Scheme, year: int, total: int) -> None:
