@@ -222,6 +222,34 @@ def test_an_empty_budget_refuses_only_where_the_ceiling_was_published(budget: Js
     assert assessment.proposal is proposal
 
 
+@pytest.mark.parametrize(
+    ("budget", "left", "proposal"),
+    [
+        ({"at_end": "stop", "published": "Gemeenteblad"}, 2, Proposal.GRANT),
+        ({"at_end": "stop", "published": "Gemeenteblad"}, 1, Proposal.REFUSE),
+        ({"at_end": "stop"}, 1, Proposal.ASK),
+        ({"at_end": "wait-list"}, 0, Proposal.ASK),
+    ],
+)
+def test_a_budget_may_count_grants_instead_of_euros(budget: Json, left: int, proposal: Proposal):
+    counted = scheme(budget={"key": "b", "grants": 500} | budget)
+    assessment = assess(counted, facts(caregiver("dochter"), caregiver("zoon"), grants_left=left))
+
+    assert assessment.proposal is proposal
+    assert verdicts(assessment, "budget")
+
+
+def test_where_the_amount_is_per_recipient_an_application_counts_once():
+    counted = scheme(**PER_RECIPIENT | {"budget": {"key": "b", "grants": 500, "at_end": "stop"}})
+
+    assert assess(counted, facts(caregiver("dochter"), caregiver("zoon"), grants_left=1)).proposal is Proposal.GRANT
+
+
+def test_a_number_of_grants_cannot_become_less_by_proportion():
+    with pytest.raises(ValueError, match="pro-rata"):
+        scheme(budget={"key": "b", "grants": 500, "at_end": "pro-rata"})
+
+
 def test_a_full_grant_needs_a_person_where_the_scheme_says_so():
     assessment = assess(scheme(decision={"automatic": False}), facts())
 

@@ -1,9 +1,9 @@
 """Budgets, payments and the runs in which they leave the house."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, Strict, StringConstraints
+from pydantic import AwareDatetime, Field, Strict, StringConstraints, model_validator
 
 from schemas.api.base import Page, Resource
 from schemas.api.intake.parts import Line, YesOrNo
@@ -23,18 +23,49 @@ class Budget(Resource):
     reserved_cents: int
     committed_cents: int
     left_cents: int | None = None
+    places: int | None = None
+    """Of a budget that counts grants: so many in the year."""
+    places_taken: int = 0
     waiting: int = 0
     """Applications on the waiting list."""
+    waiting_cents: int = 0
+    """What they would cost together."""
 
 
 class Budgets(Resource):
     items: tuple[Budget, ...]
 
 
-class BudgetIn(Resource):
-    """`PUT /v1/budgets/{id}`."""
+class WaitingLine(Resource):
+    """One on the waiting list, in the order in which room is given."""
 
-    total_cents: Annotated[int, Field(ge=0, le=10_000_000_000), Strict()]
+    place: int
+    id: ApplicationId
+    reference: str
+    name: str
+    received_at: AwareDatetime
+    cents: int
+    together_cents: int
+    """With everyone before."""
+
+
+class WaitingList(Page):
+    """`GET /v1/budgets/{id}/waiting`."""
+
+    items: tuple[WaitingLine, ...]
+
+
+class BudgetIn(Resource):
+    """`PUT /v1/budgets/{id}`: what is named becomes so."""
+
+    total_cents: Annotated[int, Field(ge=0, le=10_000_000_000), Strict()] | None = None
+    places: Annotated[int, Field(ge=0, le=1_000_000), Strict()] | None = None
+
+    @model_validator(mode="after")
+    def something_changes(self) -> "BudgetIn":
+        if self.total_cents is None and self.places is None:
+            raise ValueError("this changes nothing | totalCents, places or both")
+        return self
 
 
 class Payment(Resource):
@@ -142,6 +173,38 @@ class PoolDivided(Resource):
     highest_cents: int
     rule: str
     """How the remainder was dealt."""
+
+
+class Allotment(Resource):
+    """A year of a scheme whose amounts or grants are known only after its window: divided once, or drawn once."""
+
+    scheme: str
+    name: str
+    year: int
+    kind: Literal["pool", "draw"]
+    state: Literal["open", "undecided", "ready", "done"]
+    """Still open to apply; or someone waits for a decision; or it can be done; or it was."""
+    applications: int
+    undecided: int = 0
+    total_cents: int | None = None
+    """Of what was divided, or what there is to divide or draw for."""
+    done_at: AwareDatetime | None = None
+    done_by: str | None = None
+    rule: str | None = None
+    """Of what was done: how the remainder was dealt, or the seed."""
+
+
+class Allotments(Resource):
+    items: tuple[Allotment, ...]
+
+
+class DrawPreview(Resource):
+    """`GET /v1/schemes/{key}/draws/{year}`: who is let in is known only once it is drawn."""
+
+    waiting: int
+    waiting_cents: int
+    left_cents: int | None = None
+    seed: str
 
 
 class DrawIn(Resource):

@@ -8,7 +8,7 @@ from services.waardering.domain import names
 from services.waardering.domain.assessment import Judged, Share
 from services.waardering.domain.cases import holds
 from services.waardering.domain.dividing import divide, divide_up_to
-from services.waardering.domain.dutch import NOT_KNOWN, either, euros
+from services.waardering.domain.dutch import NOT_KNOWN, either, euros, several
 from services.waardering.domain.facts import Caregiver, Facts
 from services.waardering.domain.giving import Budget, Division, Fixed, Form, InKind, NotSet, Pool, Table
 from services.waardering.domain.limits import OF_THE_CAREGIVER, PER, counted, span, whose
@@ -44,6 +44,8 @@ def given(scheme: Scheme, facts: Facts, caregivers: Sequence[Caregiver]) -> Give
     shares = _within_caps(scheme, facts, shares, judged)
     if facts.budget_left_cents is not None and scheme.budget is not None:
         judged += _budget(scheme.budget, facts.budget_left_cents, shares)
+    if facts.grants_left is not None and scheme.budget is not None and scheme.budget.grants is not None:
+        judged += _places(scheme.budget, facts.grants_left, places(scheme, shares))
     return Given(shares, tuple(judged), how_divided)
 
 
@@ -176,16 +178,33 @@ def _within_caps(scheme: Scheme, facts: Facts, shares: tuple[Share, ...], judged
     return shares
 
 
+def places(scheme: Scheme, shares: Sequence[Share]) -> int:
+    """How many of a counted budget's grants this takes; who wants nothing takes none."""
+    taking = [share for share in shares if share.form is not WaarderingForm.NOTHING]
+    return min(len(taking), 1) if getattr(scheme.amount, "per", None) == "recipient" else len(taking)
+
+
+def _places(budget: Budget, left: int, needed: int) -> list[Judged]:
+    told = f"Per jaar kan het {several(budget.grants or 0, 'keer', 'keer')}."
+    fact = f"het kan nog {max(0, left)} keer"
+    if needed <= left:
+        return [Judged(Condition.BUDGET, Verdict.MET, told, fact, article=budget.article)]
+    return [_used_up(budget, f"{told} Dat aantal is bereikt.", fact)]
+
+
 def _budget(budget: Budget, left: int, shares: Sequence[Share]) -> list[Judged]:
     needed = sum(share.cents or 0 for share in shares)
     fact = f"er is nog {euros(max(0, left))}"
     if needed <= left or budget.at_end == "pro-rata":
         return [Judged(Condition.BUDGET, Verdict.MET, "Er is genoeg geld in het budget.", fact, article=budget.article)]
+    return [_used_up(budget, "Het budget is op.", fact)]
+
+
+def _used_up(budget: Budget, what: str, fact: str) -> Judged:
     then = {
-        "stop": "Het budget is op.",
-        "wait-list": "Het budget is op. De aanvraag komt op de wachtlijst, op volgorde van ontvangst.",
-        "top-up": "Het budget is op. Een medewerker vraagt of er geld bij kan.",
-        "draw": "Er is meer gevraagd dan er geld is. Het lot beslist, na de periode van aanvragen.",
-    }[budget.at_end]
+        "wait-list": " De aanvraag komt op de wachtlijst, op volgorde van ontvangst.",
+        "top-up": " Een medewerker vraagt of er bij kan.",
+        "draw": " Het lot beslist, na de periode van aanvragen.",
+    }.get(budget.at_end, "")
     found = Verdict.NOT_MET if budget.at_end == "stop" and budget.published else Verdict.UNKNOWN
-    return [Judged(Condition.BUDGET, found, then, fact, article=budget.article)]
+    return Judged(Condition.BUDGET, found, f"{what}{then}", fact, article=budget.article)

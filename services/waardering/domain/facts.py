@@ -118,5 +118,7 @@ class Facts(Part):
     """What a person found in the spot check; None while nobody looked."""
     budget_left_cents: int | None = None
     """None: not looked at; the reservation itself decides."""
+    grants_left: int | None = None
+    """Of a budget that counts grants; None as above."""
     answers: dict[Key, Answer] = Field(default_factory=dict)
     """To the scheme's questions about the application as a whole."""

@@ -109,6 +109,8 @@ class Budget(Sourced):
     key: Key
     cents: Euros | None = Field(default=None, alias="euros")
     """None where the source tells no sum; then nothing is kept back by it."""
+    grants: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    """At most so many in the year: caregivers where the amount is per caregiver, applications where it is per recipient."""
     at_end: Literal["stop", "wait-list", "pro-rata", "top-up", "draw"]
     published: Text | None = None
     """Where the ceiling was published."""
@@ -120,6 +122,8 @@ class Budget(Sourced):
     def _fits(self) -> Self:
         if (self.at_end == "draw") != (self.seed is not None):
             raise ValueError("seed hoort bij at_end: draw, en daar is het nodig om de loting te kunnen narekenen")
+        if self.grants is not None and self.at_end == "pro-rata":
+            raise ValueError("grants past niet bij at_end: pro-rata; geld kan naar verhouding minder worden, een aantal niet")
         return self
 
 

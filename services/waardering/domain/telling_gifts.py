@@ -86,7 +86,10 @@ def division(of: Division | None) -> Iterator[str]:
 def budget(of: Budget | None) -> Iterator[str]:
     if of is None:
         return
-    yield f"Er is {euros(of.cents)} per jaar." if of.cents is not None else "Het budget is hier niet bekend."
+    if of.cents is not None or of.grants is None:
+        yield f"Er is {euros(of.cents)} per jaar." if of.cents is not None else "Het budget is hier niet bekend."
+    if of.grants is not None:
+        yield f"De waardering kan per jaar {several(of.grants, 'keer', 'keer')} worden gegeven."
     if of.also_pays:
         yield f"Daaruit wordt ook betaald: {of.also_pays}."
     yield AT_END[of.at_end]

@@ -16,19 +16,26 @@ from services.waardering.domain import Scheme
 
 RESERVE = """
 with moved as (
-    update pot set reserved_cents = reserved_cents + $2::bigint
-    where id = $1 and (total_cents is null or reserved_cents + committed_cents + $2::bigint <= total_cents) returning id
+    update pot set reserved_cents = reserved_cents + $2::bigint, places_taken = places_taken + $7::int
+    where id = $1 and (total_cents is null or $2::bigint = 0 or reserved_cents + committed_cents + $2::bigint <= total_cents)
+        and (places is null or $7::int = 0 or places_taken + $7::int <= places) returning id
+), noted as (
+    insert into entry (id, pot_id, application_id, what, cents, at, by) select $6, id, $3, 'reserve', $2, $4, $5 from moved where $2 > 0
 )
-insert into entry (id, pot_id, application_id, what, cents, at, by) select $6, id, $3, 'reserve', $2, $4, $5 from moved returning true
+select true from moved
 """
 MOVE = """
 with moved as (
-    update pot set reserved_cents = reserved_cents - $2::bigint, committed_cents = committed_cents + $3::bigint
+    update pot set reserved_cents = reserved_cents - $2::bigint, committed_cents = committed_cents + $3::bigint,
+        places_taken = places_taken + $10::int
     where id = $1 and (total_cents is null or $3::bigint <= $2::bigint
-        or reserved_cents - $2::bigint + committed_cents + $3::bigint <= total_cents) returning id
+        or reserved_cents - $2::bigint + committed_cents + $3::bigint <= total_cents)
+        and (places is null or $10::int <= 0 or places_taken + $10::int <= places) returning id
+), noted as (
+    insert into entry (id, pot_id, application_id, what, cents, at, by)
+    select u.i, moved.id, $4, u.w, u.c, $5, $6 from moved, unnest($7::uuid[], $8::text[], $9::bigint[]) u(i, w, c)
 )
-insert into entry (id, pot_id, application_id, what, cents, at, by)
-select u.i, moved.id, $4, u.w, u.c, $5, $6 from moved, unnest($7::uuid[], $8::text[], $9::bigint[]) u(i, w, c) returning true
+select true from moved
 """
 """Freed is at most what was reserved, so what only gives back is never refused."""
 ENTRY = "insert into entry (id, pot_id, application_id, what, cents, at, by) values ($1, $2, $3, $4, $5, $6, $7)"
@@ -44,6 +51,8 @@ class Pot:
     total: int | None
     reserved: int
     committed: int
+    places: int | None
+    places_taken: int
 
     @property
     def left(self) -> int | None:
@@ -62,39 +71,42 @@ async def open_pot(work: Work, region: str, organisation: UUID, scheme: Scheme, 
     if pot in there:
         return pot
     done = await work.connection.execute(
-        "insert into pot (id, region, key, year, total_cents, organisation, reserved_cents, committed_cents) "
-        "values ($1, $2, $3, $4, $5, $6, 0, 0) on conflict (id) do nothing",
+        "insert into pot (id, region, key, year, total_cents, organisation, places, reserved_cents, committed_cents) "
+        "values ($1, $2, $3, $4, $5, $6, $7, 0, 0) on conflict (id) do nothing",
         pot,
         region,
         scheme.budget.key,
         year,
         scheme.budget.cents,
         organisation,
+        scheme.budget.grants,
     )
     if done == "INSERT 0 0":  # of an earlier transaction that is committed
         there.add(pot)
     return pot
 
 
-async def reserve(work: Work, pot: UUID, application: UUID, cents: int) -> bool:
-    """False when the budget cannot carry it."""
-    return bool(await work.connection.fetchval(RESERVE, pot, cents, application, work.now, work.by.subject, uuid7()))
+async def reserve(work: Work, pot: UUID, application: UUID, cents: int, places: int = 0) -> bool:
+    """False when the budget cannot carry it, in euros or in grants."""
+    return bool(await work.connection.fetchval(RESERVE, pot, cents, application, work.now, work.by.subject, uuid7(), places))
 
 
-async def commit(work: Work, pot: UUID, application: UUID, *, reserved: int, granted: int) -> bool:
-    """What was reserved becomes what is granted; false when that is more than the budget has."""
+async def commit(work: Work, pot: UUID, application: UUID, *, reserved: int, granted: int, places: int = 0) -> bool:
+    """What was reserved becomes what is granted, and so many places more are taken; false when that is more than the budget has."""
     entries = [(what, cents) for what, cents in (("release", -reserved), ("commit", granted)) if cents]
-    return not entries or await _move(work, pot, application, reserved, granted, entries)
+    return not (entries or places) or await _move(work, pot, application, reserved, granted, places, entries)
 
 
-async def release(work: Work, pot: UUID, application: UUID, *, reserved: int = 0, committed: int = 0) -> None:
+async def release(work: Work, pot: UUID, application: UUID, *, reserved: int = 0, committed: int = 0, places: int = 0) -> None:
     """Given back: a refusal, a withdrawal, a payment that is not made after all."""
     entries = [(what, -cents) for what, cents in (("release", reserved), ("back", committed)) if cents]
-    if entries:
-        await _move(work, pot, application, reserved, -committed, entries)
+    if entries or places:
+        await _move(work, pot, application, reserved, -committed, -places, entries)
 
 
-async def _move(work: Work, pot: UUID, application: UUID, reserved: int, committed: int, entries: list[tuple[str, int]]) -> bool:
+async def _move(
+    work: Work, pot: UUID, application: UUID, reserved: int, committed: int, places: int, entries: list[tuple[str, int]]
+) -> bool:
     done = await work.connection.fetch(
         MOVE,
         pot,
@@ -106,6 +118,7 @@ async def _move(work: Work, pot: UUID, application: UUID, reserved: int, committ
         [uuid7() for _ in entries],
         [what for what, _ in entries],
         [cents for _, cents in entries],
+        places,
     )
     return bool(done)
 
@@ -124,10 +137,17 @@ async def set_total(work: Work, pot: UUID, cents: int) -> bool:
     return True
 
 
+async def set_places(work: Work, pot: UUID, places: int) -> bool:
+    """False when more are already taken."""
+    changed: str = await work.connection.execute("update pot set places = $2 where id = $1 and places_taken <= $2", pot, places)
+    return changed == "UPDATE 1"
+
+
 async def pots(work: Work, *, pot: UUID | None = None, lock: bool = False) -> list[Pot]:
     """Of the asker's organisation."""
     rows = await work.connection.fetch(
-        "select id, key, year, total_cents, reserved_cents, committed_cents from pot where region = $1 and organisation = $2 "
+        "select id, key, year, total_cents, reserved_cents, committed_cents, places, places_taken from pot "
+        "where region = $1 and organisation = $2 "
         f"and ($3::uuid is null or id = $3) order by year desc, key{' for update' if lock else ''}",
         work.scope.region,
         work.scope.organisation,

@@ -1,16 +1,23 @@
 """What waardering keeps. Who someone is, what was told and where money goes is sealed; what lists are sorted by is not."""
 
+from services.waardering.tables.applicant import DraftRow, EvidenceRow
 from services.waardering.tables.asking import ApplicationRow, CaseRow, ClaimRow, HistoryRow, PartyRow, PersonRow, SchemeRow
 from services.waardering.tables.base import REFERENCES, Table
+from services.waardering.tables.inviting import CampaignRow, ContactChoiceRow, InvitationRow
 from services.waardering.tables.paying import EntryRow, PaymentRow, PoolRow, PotRow, RunRow
 
 __all__ = [
     "REFERENCES",
     "ApplicationRow",
+    "CampaignRow",
     "CaseRow",
     "ClaimRow",
+    "ContactChoiceRow",
+    "DraftRow",
     "EntryRow",
+    "EvidenceRow",
     "HistoryRow",
+    "InvitationRow",
     "PartyRow",
     "PaymentRow",
     "PersonRow",

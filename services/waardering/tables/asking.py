@@ -91,6 +91,8 @@ class ApplicationRow(Table, table=True):
     reserved_cents: int = Field(default=0, sa_type=BigInteger)
     committed_cents: int = Field(default=0, sa_type=BigInteger)
     """What of the budget stands for it; a payment that is not made after all gives back."""
+    places: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    """How many of its counted grants the budget keeps for it."""
     granted_cents: int | None = Field(default=None, sa_type=BigInteger)
     round: int = 1
     """Which decision this is; a revision or an upheld objection begins the next."""
@@ -128,6 +130,7 @@ class PartyRow(Table, table=True):
     payee: UUID | None = None
     """Who is paid this share."""
     wishes_help: bool = False
+    wishes_register: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     has_account: bool = False
     sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     """The account as it was given with this application, so that no later one can redirect it."""

@@ -16,6 +16,7 @@ class PotRow(Table, table=True):
     __table_args__ = (
         CheckConstraint("reserved_cents >= 0 and committed_cents >= 0", name="never_below_zero"),
         CheckConstraint("total_cents is null or reserved_cents + committed_cents <= total_cents", name="never_above_total"),
+        CheckConstraint("places_taken >= 0 and (places is null or places_taken <= places)", name="never_more_places"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -28,6 +29,9 @@ class PotRow(Table, table=True):
     """None: no ceiling was set."""
     reserved_cents: int = Field(default=0, sa_type=BigInteger)
     committed_cents: int = Field(default=0, sa_type=BigInteger)
+    places: int | None = None
+    """So many grants; None: they are not counted."""
+    places_taken: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
 
 
 class EntryRow(Table, table=True):

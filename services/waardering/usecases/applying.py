@@ -13,6 +13,7 @@ from schemas.waardering import HelpWished, WaarderingQueued, WaarderingRequested
 from schemas.words import Applicant, ApplicationState, AppliedVia
 from services.waardering import rules, terms
 from services.waardering.domain import Assessment, Facts, Proposal, Scheme
+from services.waardering.domain.amounts import places
 from services.waardering.refusals import NoSuchScheme
 from services.waardering.region import Region, region
 from services.waardering.store import applications, budgets
@@ -157,13 +158,17 @@ def _tell(work: Work, held: Held, told: ApplicationIn, people: People) -> None:
 
 async def find_room(work: Work, held: Held, scheme: Scheme, assessment: Assessment, *, again: bool = False) -> bool:
     """Keeps the proposed sum of the budget, or says what its end means. True: nothing stands in the way of a grant."""
-    row, wanted = held.row, wanted_cents(scheme, assessment)
-    if row.pot_id is None or scheme.budget is None or scheme.amounts_later or assessment.proposal is Proposal.REFUSE:
+    row = held.row
+    if row.pot_id is None or scheme.budget is None or assessment.proposal is Proposal.REFUSE:
         return True
-    missing = wanted - row.reserved_cents - row.committed_cents
+    missing = max(wanted_cents(scheme, assessment) - row.reserved_cents - row.committed_cents, 0)
+    more = max(wanted_places(scheme, assessment) - row.places, 0)
+    if scheme.amounts_later and not more:
+        return True
     at_end = scheme.budget.at_end
-    if at_end != "draw" and (missing <= 0 or await budgets.reserve(work, row.pot_id, row.id, missing)):
-        row.reserved_cents += max(missing, 0)
+    if at_end != "draw" and (not (missing or more) or await budgets.reserve(work, row.pot_id, row.id, missing, more)):
+        row.reserved_cents += missing
+        row.places += more
         return True
     if at_end in ("wait-list", "draw"):
         row.state = ApplicationState.WAITING
@@ -174,6 +179,11 @@ async def find_room(work: Work, held: Held, scheme: Scheme, assessment: Assessme
         if at_end == "top-up":
             work.task("budget-used-up", row.pot_id, scheme.budget.key, region=row.region)
     return False
+
+
+def wanted_places(scheme: Scheme, assessment: Assessment) -> int:
+    """Of a budget that counts grants."""
+    return places(scheme, assessment.shares) if scheme.budget is not None and scheme.budget.grants is not None else 0
 
 
 def wanted_cents(scheme: Scheme, assessment: Assessment) -> int:

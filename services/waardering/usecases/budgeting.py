@@ -16,7 +16,7 @@ from services.waardering.usecases.applying import find_room
 
 def version_of(pot: Pot) -> int:
     """Whoever changes a budget does so on these figures."""
-    return (pot.total or 0) * 31 + pot.reserved * 7 + pot.committed
+    return (pot.total or 0) * 31 + pot.reserved * 7 + pot.committed + (pot.places or 0) * 13 + pot.places_taken * 3
 
 
 async def show(work: Work) -> list[Budget]:
@@ -34,6 +34,8 @@ def shown(pot: Pot, waiting: int = 0) -> Budget:
         reserved_cents=pot.reserved,
         committed_cents=pot.committed,
         left_cents=pot.left,
+        places=pot.places,
+        places_taken=pot.places_taken,
         waiting=waiting,
     )
 
@@ -50,7 +52,9 @@ async def set_total(work: Work, pot_id: UUID, told: BudgetIn, version: int) -> P
     pot = await one(work, pot_id, lock=True)
     if version != version_of(pot):
         raise ChangedMeanwhile
-    if not await budgets.set_total(work, pot.id, told.total_cents):
+    if told.total_cents is not None and not await budgets.set_total(work, pot.id, told.total_cents):
+        raise BelowWhatIsSpent
+    if told.places is not None and not await budgets.set_places(work, pot.id, told.places):
         raise BelowWhatIsSpent
     deciding.room_again(work, pot.id)
     return await one(work, pot_id)

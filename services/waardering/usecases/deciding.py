@@ -12,6 +12,7 @@ from schemas.words import ApplicationState, RefusalReason, WaarderingForm
 from services.waardering import rules, terms
 from services.waardering.deadlines import RoomAgain
 from services.waardering.domain import Assessment, EarlierGrant, Proposal, Scheme, Share, divide
+from services.waardering.domain.amounts import places
 from services.waardering.refusals import AlreadyDecided, BudgetExhausted, BySomeoneElse, CannotGrant
 from services.waardering.store import applications, budgets, claims, payments
 from services.waardering.store.applications import Held, who
@@ -79,7 +80,8 @@ async def grant(
     shares = _shares(held, scheme, assessment, cents)
     later = scheme.amounts_later
     total = 0 if later else sum(one.cents for one in shares)
-    await _commit(work, held, total)
+    counted = scheme.budget is not None and scheme.budget.grants is not None
+    await _commit(work, held, total, places(scheme, [one.share for one in shares]) if counted else 0)
     row.state = ApplicationState.POOLED if later else ApplicationState.GRANTED
     row.granted_cents = None if later else total
     row.form = next((one.share.form for one in shares if one.share.form), None)
@@ -131,16 +133,16 @@ def _payee(held: Held, share: Share) -> UUID:
     return UUID(share.caregiver) if share.payee in ("caregiver", "recipient") else held.row.person_id
 
 
-async def _commit(work: Work, held: Held, total: int) -> None:
+async def _commit(work: Work, held: Held, total: int, places: int) -> None:
     """What was committed in an earlier round counts along; only the difference moves."""
     row = held.row
     if row.pot_id is not None:
-        more = total - row.committed_cents
-        if (row.reserved_cents or more) and not await budgets.commit(work, row.pot_id, row.id, reserved=row.reserved_cents, granted=more):
+        more, seats = total - row.committed_cents, places - row.places
+        if not await budgets.commit(work, row.pot_id, row.id, reserved=row.reserved_cents, granted=more, places=seats):
             raise BudgetExhausted
-        if row.reserved_cents > more:
+        if row.reserved_cents > more or seats < 0:
             room_again(work, row.pot_id)
-    row.reserved_cents, row.committed_cents = 0, total
+    row.reserved_cents, row.committed_cents, row.places = 0, total, places
 
 
 def _claims(work: Work, held: Held, scheme: Scheme, shares: Sequence[Granted]) -> list[EarlierGrant]:
@@ -197,10 +199,11 @@ async def refuse(work: Work, held: Held, scheme: Scheme, assessment: Assessment,
 async def give_back(work: Work, held: Held, *, keep: int = 0) -> None:
     """What stood for it in the budget, but for what has left the house."""
     row = held.row
-    if row.pot_id is not None and (row.reserved_cents or row.committed_cents > keep):
-        await budgets.release(work, row.pot_id, row.id, reserved=row.reserved_cents, committed=row.committed_cents - keep)
+    seats = 0 if keep else row.places
+    if row.pot_id is not None and (row.reserved_cents or row.committed_cents > keep or seats):
+        await budgets.release(work, row.pot_id, row.id, reserved=row.reserved_cents, committed=row.committed_cents - keep, places=seats)
         room_again(work, row.pot_id)
-    row.reserved_cents, row.committed_cents = 0, keep
+    row.reserved_cents, row.committed_cents, row.places = 0, keep, row.places - seats
 
 
 def room_again(work: Work, pot: UUID) -> None:

@@ -13,7 +13,7 @@ from services.waardering.region import region
 from services.waardering.store import applications, budgets
 from services.waardering.store import pools as store
 from services.waardering.usecases import clocks, deciding, judging
-from services.waardering.usecases.applying import NO_ROOM, wanted_cents
+from services.waardering.usecases.applying import NO_ROOM, wanted_cents, wanted_places
 from services.waardering.usecases.pooling import ours, still_open
 
 WAITING = "select id from application where scheme_id = $1 and year = $2 and state = 'waiting'"
@@ -44,10 +44,10 @@ async def _let_in(work: Work, application: UUID) -> bool:
     held = await applications.hold(work, application)
     row, scheme = held.row, await rules.kept(work, held.row.scheme_hash)
     assessment = await judging.again(work, held, scheme)
-    cents = wanted_cents(scheme, assessment)
-    if row.pot_id is not None and cents and not await budgets.reserve(work, row.pot_id, row.id, cents):
+    cents, places = wanted_cents(scheme, assessment), wanted_places(scheme, assessment)
+    if row.pot_id is not None and (cents or places) and not await budgets.reserve(work, row.pot_id, row.id, cents, places):
         return False
-    row.state, row.reserved_cents = ApplicationState.RECEIVED, cents
+    row.state, row.reserved_cents, row.places = ApplicationState.RECEIVED, cents, places
     if assessment.automatic:
         await deciding.grant(work, held, scheme, assessment, automatic=True)
     else:
