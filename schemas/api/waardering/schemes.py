@@ -7,7 +7,7 @@ from pydantic import Field, Strict, StringConstraints, model_validator
 
 from schemas.api.base import Resource
 from schemas.api.waardering.applications import ApplicationLine, Code, ConditionShown
-from schemas.base import LanguageCode, MunicipalityCode
+from schemas.base import ApplicationId, LanguageCode, MunicipalityCode
 from schemas.words import Applicant, Relation, WaarderingForm
 
 Asked = Literal[
