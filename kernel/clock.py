@@ -11,14 +11,21 @@ class Clock:
 
     def now(self) -> datetime:
         """An aware moment in UTC."""
-        return datetime.now(UTC) + self._ahead
+        return datetime.now(UTC) + self.ahead()
+
+    def ahead(self) -> timedelta:
+        """Of real time."""
+        return self._ahead
+
+    def _go(self, by: timedelta) -> None:
+        self._ahead += by
 
     def move(self, *, to: datetime | None = None, by: timedelta | None = None) -> datetime:
         """Moves time ahead, never back; everyone who waits for a moment looks again."""
         target = to if to is not None else self.now() + (by or timedelta(0))
         if target < self.now():
             raise ValueError("time does not run backwards")
-        self._ahead += target - self.now()
+        self._go(target - self.now())
         for woken in self._waiting:
             woken.set()
         return target

@@ -45,6 +45,9 @@ class HouseSettings(BaseSettings):
         pattern=r"^urn:nld:(oin:\d{20}:systeem:mantelbrug|kvknr:\d{8}\.mantelbrug)$",
         description="URN of who runs this house, by OIN or KvK number (NL GOV profile for CloudEvents); the service follows it",
     )
+    demo_clock_file: Path | None = Field(
+        None, description="Clock that the processes of a demo share, so that a story can move it; refused anywhere but on loopback"
+    )
     demo: bool = Field(True, description="Example signals at the first start, when the demo issuer is on")
 
     @property

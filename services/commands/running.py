@@ -36,6 +36,7 @@ async def _run(names: list[str]) -> int:
     from kernel.embedded import EmbeddedError
     from kernel.masterkeys import KeysOpenToOthers, KeysUnreadable
     from kernel.settings import HouseSettings
+    from kernel.shared_clock import ClockUnreadable, NoDemo
     from services.house.house import House
     from services.house.keeping import AnotherHouse
     from services.house.serving import PortTaken
@@ -44,14 +45,13 @@ async def _run(names: list[str]) -> int:
     ended = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, ended.set)
-    house = House(HouseSettings(), names=names or NAMES)
     try:
-        async with house:
+        async with House(HouseSettings(), names=names or NAMES) as house:
             _welcome(house)
             settle()
             await ended.wait()
             say("\nHet huis wordt netjes gesloten ...")
-    except (AnotherHouse, PortTaken, NoSuchService, EmbeddedError, KeysOpenToOthers, KeysUnreadable) as error:
+    except (AnotherHouse, PortTaken, NoSuchService, EmbeddedError, KeysOpenToOthers, KeysUnreadable, NoDemo, ClockUnreadable) as error:
         failed(str(error))
         return MISSING
     return 0

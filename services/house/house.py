@@ -27,6 +27,7 @@ from kernel.security.issuers import TrustedIssuer
 from kernel.security.tokens import Verifier
 from kernel.service import Service
 from kernel.settings import HouseSettings
+from kernel.shared_clock import clock_of
 from schemas.words import Role
 from services.house import identity, keeping, published, serving
 from services.house.watching import watching
@@ -43,7 +44,7 @@ class House:
     """
 
     def __init__(self, settings: HouseSettings, *, clock: Clock | None = None, names: Sequence[str] = NAMES) -> None:
-        self.settings, self.clock, self.names = settings, clock or Clock(), tuple(names)
+        self.settings, self.clock, self.names = settings, clock or clock_of(settings), tuple(names)
         self.demo: DemoIssuer | None = None
         self.postgres: EmbeddedPostgres | None = None
         self._stack = AsyncExitStack()

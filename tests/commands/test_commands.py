@@ -70,6 +70,14 @@ def test_a_region_that_is_wrong_is_told_line_by_line(tmp_path: Path) -> None:
     assert "region.yml:" in said.stdout
 
 
+def test_a_house_that_others_can_reach_does_not_start_with_a_clock_that_can_be_moved(tmp_path: Path) -> None:
+    address = "https://mantelzorg.example"
+    said = mantelbrug("run", data=tmp_path, MANTELBRUG_DEMO_CLOCK_FILE=str(tmp_path / "clock"), MANTELBRUG_PUBLIC_URL=address)
+
+    assert said.returncode == 3
+    assert "alleen voor een demo" in said.stderr
+
+
 def test_an_unknown_region_is_missing(tmp_path: Path) -> None:
     assert mantelbrug("check-region", "atlantis", data=tmp_path).returncode == 3
 
