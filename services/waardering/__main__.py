@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 from kernel.http import create_app
 from services.waardering import reactions, waardering
-from services.waardering.api import applications, cases, payout, schemes
+from services.waardering.api import applications, cases, desk, payout, schemes
 
 __all__ = ["app", "reactions"]
 
@@ -15,6 +15,7 @@ BODY_LIMIT = 1024 * 1024
 def app() -> FastAPI:
     return create_app(
         waardering,
+        desk.router,  # before the applications: its addresses hold words where theirs hold an id
         applications.router,
         cases.router,
         payout.router,

@@ -57,6 +57,18 @@ class CannotGrant(Refused):
     in_dutch = "Niet aan alle voorwaarden is voldaan. Geef een reden als u toch toekent."
 
 
+class NotReadyForBatch(Refused):
+    """Only what the rules propose to grant in full is granted together with others."""
+
+    in_dutch = "Deze aanvraag vraagt eerst om een blik: niet alles is voldaan of bekend."
+
+
+class HearFirst(Refused):
+    """Who objects is heard before a no, or says that she does not want it (Awb 7:2, 7:3)."""
+
+    in_dutch = "Bied eerst een gesprek (hoorzitting) aan, of leg vast dat die niet gewenst is."
+
+
 class TooLateToPostpone(Refused):
     """The decision term has already passed; it can no longer be postponed (Awb 4:14)."""
 

@@ -252,6 +252,16 @@ WAARDERING: dict[Key, Expected] = {
     ("waardering", "POST", "/v1/applications/searches"): Expected(
         OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,), body=fixed({"reference": "GM-2027-W00001"})
     ),
+    ("waardering", "POST", "/v1/applications/decisions"): Expected(
+        OFFICER,
+        elsewhere=(NOTHING,),
+        stranger=(NOTHING,),
+        echoes=("application",),
+        body=lambda rows: {"items": [{"id": rows.application, "version": 1}]},
+    ),
+    ("waardering", "GET", "/v1/applications/records"): Expected(
+        OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,), query=lambda rows: "?list=done"
+    ),
     ("waardering", "POST", "/v1/applications"): Expected(OFFICER, answers=(201,), stranger=(GONE, 201), body=fixed(AN_APPLICATION)),
     ("waardering", "GET", "/v1/applications"): Expected(
         OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,), query=lambda rows: "?list=done"

@@ -37,6 +37,8 @@ SHOWS: dict[Key, str] = {
     ("referral", "POST", "/v1/referrals/{referral_id}/other-times"): "caregiver",
     ("notifications", "GET", "/v1/messages"): "caregiver",
     ("waardering", "GET", "/v1/applications"): "beneficiary",
+    ("waardering", "POST", "/v1/applications/searches"): "beneficiary",
+    ("waardering", "GET", "/v1/applications/records"): "beneficiary",
     ("waardering", "GET", "/v1/applications/{application_id}"): "beneficiary",
     **{
         key: "waiting_beneficiary"
@@ -68,7 +70,7 @@ SHOWS_NOBODY: dict[Key, str] = {
     ("monitor", "GET", "/v1/figures"): "counts",
     ("monitor", "GET", "/v1/figures/live"): "counts",
     ("waardering", "POST", "/v1/applications"): "a reference of what the sender just told",
-    ("waardering", "POST", "/v1/applications/searches"): "a reference that someone read out, and how it stands",
+    ("waardering", "POST", "/v1/applications/decisions"): "decided already here; a grant is recorded in the tests of waardering",
     ("waardering", "POST", "/v1/schemes/{key}/trials"): "people who do not exist",
     ("waardering", "POST", "/v1/wishes"): "refused here; to intake it is proven in the tests of waardering",
     ("waardering", "POST", "/v1/bank-reports"): "counts",

@@ -24,7 +24,7 @@ amount: {amount}
 {division}
 {budget}
 payout: {{to: caregiver}}
-decision: {{automatic: true}}
+decision: {{automatic: {automatic}}}
 """
 DECISION = "{kind: decision, by: het college, rules: [Wmo 2015]}"
 GIFT = "{kind: gift, by: Versa Welzijn, complaint: bij Versa}"
@@ -43,15 +43,21 @@ def scheme(
     legal: str = DECISION,
     window: str = "{periods: []}",
     division: str = "",
+    automatic: bool = True,
 ) -> str:
     told = ", published: het gemeenteblad" if published else ""
     lot = f", seed: {seed}" if seed else ""
     budget = f"budget: {{key: pot-{key}, euros: {euros}, at_end: {at_end}{told}{lot}}}" if euros is not None else ""
-    return PLAIN.format(key=key, legal=legal, window=window, forms=forms, amount=amount, division=division, budget=budget)
+    decided = "true" if automatic else "false"
+    return PLAIN.format(
+        key=key, legal=legal, window=window, forms=forms, amount=amount, division=division, budget=budget, automatic=decided
+    )
 
 
 SCHEMES = {
     "plain": scheme("plain", euros=100_000),
+    "by-hand": scheme("by-hand", euros=100_000, automatic=False),
+    "by-hand-tight": scheme("by-hand-tight", euros=100, automatic=False),
     "tight": scheme("tight", euros=500, at_end="stop"),
     "unpublished": scheme("unpublished", euros=100, at_end="stop", published=False),
     "queue": scheme("queue", euros=100, at_end="wait-list"),

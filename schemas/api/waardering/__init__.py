@@ -2,6 +2,7 @@
 
 from schemas.api.waardering.applications import (
     Application,
+    ApplicationCounts,
     ApplicationIn,
     ApplicationLine,
     Applications,
@@ -20,8 +21,19 @@ from schemas.api.waardering.applications import (
     Wish,
     WishQuestion,
 )
-from schemas.api.waardering.cases import CaseClosureIn, CaseExtensionIn, CaseIn, CaseShown, CasesShown
+from schemas.api.waardering.batches import (
+    ApplicationRecord,
+    ApplicationRecords,
+    BatchDecided,
+    BatchIn,
+    BatchItem,
+    BatchItemIn,
+    RecordedCaregiver,
+)
+from schemas.api.waardering.cases import CaseClosureIn, CaseExtensionIn, CaseIn, CaseShown, CasesShown, Hearing, HearingIn
 from schemas.api.waardering.payout import (
+    Allotment,
+    Allotments,
     BankReportIn,
     BankReportRead,
     Budget,
@@ -31,6 +43,7 @@ from schemas.api.waardering.payout import (
     CollectionIn,
     DrawIn,
     Drawn,
+    DrawPreview,
     Payment,
     PaymentCancellationIn,
     Payments,
@@ -41,6 +54,8 @@ from schemas.api.waardering.payout import (
     RunFile,
     RunIn,
     Runs,
+    WaitingLine,
+    WaitingList,
 )
 from schemas.api.waardering.steps import (
     ApplicationWithdrawalIn,
@@ -53,14 +68,23 @@ from schemas.api.waardering.steps import (
 )
 
 __all__ = [
+    "Allotment",
+    "Allotments",
     "Application",
+    "ApplicationCounts",
     "ApplicationIn",
     "ApplicationLine",
+    "ApplicationRecord",
+    "ApplicationRecords",
     "ApplicationStatus",
     "ApplicationWithdrawalIn",
     "Applications",
     "BankReportIn",
     "BankReportRead",
+    "BatchDecided",
+    "BatchIn",
+    "BatchItem",
+    "BatchItemIn",
     "Budget",
     "BudgetIn",
     "Budgets",
@@ -75,8 +99,11 @@ __all__ = [
     "CompletionIn",
     "ConditionShown",
     "DrawIn",
+    "DrawPreview",
     "Drawn",
     "FactsIn",
+    "Hearing",
+    "HearingIn",
     "IndicationIn",
     "InformationRequestIn",
     "OwnerIn",
@@ -88,6 +115,7 @@ __all__ = [
     "PoolDivided",
     "PoolIn",
     "PostponementIn",
+    "RecordedCaregiver",
     "Run",
     "RunApprovalIn",
     "RunFile",
@@ -100,6 +128,8 @@ __all__ = [
     "WaarderingDecisionIn",
     "WaarderingPersonIn",
     "WaarderingRecipientIn",
+    "WaitingLine",
+    "WaitingList",
     "Wish",
     "WishQuestion",
 ]

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import AwareDatetime, Field, Strict, StringConstraints
 
@@ -15,6 +16,7 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Cents = Annotated[int, Field(ge=0, le=10_000_000), Strict()]
 Answer = Annotated[bool, Strict()] | Annotated[int, Strict()] | Line
 """To a question of the scheme's own."""
+LinkToken = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{20,100}$")]
 Iban = Annotated[str, StringConstraints(min_length=15, max_length=42)]
 """As typed; kept without spaces."""
 
@@ -92,6 +94,8 @@ class WaarderingCaregiverIn(WaarderingPersonIn):
     """The contact moment: how are you, may someone call you? Her yes becomes a signal of her own."""
     how_it_goes: Line | None = None
     """In her own words, for who calls."""
+    wishes_register: YesOrNo = False
+    """She says herself that she wants to be known at the support desk, for news and invitations."""
 
 
 class ApplicationIn(Resource):
@@ -106,6 +110,10 @@ class ApplicationIn(Resource):
     caregivers: Annotated[tuple[WaarderingCaregiverIn, ...], Field(min_length=1, max_length=20)]
     answers: Annotated[dict[Code, Answer], Field(max_length=50, default_factory=dict)]
     late_reason: Literal["illness", "bereavement", "crisis", "not-informed", "our-mistake", "other"] | None = None
+    wishes_link: YesOrNo = False
+    """A link comes back, by which whoever applied sees how it stands."""
+    draft: LinkToken | None = None
+    """Of what was saved on the way; it goes when this is sent."""
 
 
 class FactsIn(Resource):
@@ -127,12 +135,16 @@ class ApplicationStatus(Resource):
     decide_by: AwareDatetime
     cents: int | None = None
     """When it was granted at once."""
+    link: LinkToken | None = None
+    """The only time that it is told."""
 
 
 class ApplicationLine(Resource):
     """In a list."""
 
     id: ApplicationId
+    version: int
+    """For a decision on several at once, each on what was read."""
     reference: str
     scheme: str
     year: int
@@ -144,14 +156,32 @@ class ApplicationLine(Resource):
     received_at: AwareDatetime
     decide_by: AwareDatetime
     owner: StaffId | None = None
+    proposed_cents: int | None = None
+    """What the rules propose; none where it is known only later."""
+    reserved_cents: int = 0
+    budget_id: UUID | None = None
     granted_cents: int | None = None
     drawn: bool = False
+    checked: bool | None = None
+    """Of a drawn one: whether the spot check was right; none: nobody looked yet."""
     name: str
     """Of who applied."""
 
 
+class ApplicationCounts(Resource):
+    """How many stand on each list, within the same scheme."""
+
+    open: int
+    mine: int
+    due: int
+    ready: int
+    waiting: int
+    drawn: int
+
+
 class Applications(Page):
     items: tuple[ApplicationLine, ...]
+    counts: ApplicationCounts
 
 
 class ConditionShown(Resource):
@@ -170,6 +200,9 @@ class ConditionShown(Resource):
 class PersonShown(Resource):
     id: PersonId
     name: str
+    given_name: str | None = None
+    family_name: str | None = None
+    """With what stands before it, as people write it."""
     birth_date: date | None = None
     postcode: str | None = None
     house_number: str | None = None
@@ -191,15 +224,14 @@ class PartyShown(Resource):
 class Application(ApplicationLine):
     """With everything that the officer needs to decide. `ETag` is its version."""
 
-    version: int
     care_recipient: PersonShown | None = None
     parties: tuple[PartyShown, ...]
     conditions: tuple[ConditionShown, ...]
     explanation: str = ""
     """In plain Dutch, as the letter will say it."""
     legal_nature: Literal["decision", "gift"] = "decision"
-    proposed_cents: int = 0
-    reserved_cents: int = 0
+    asked: str | None = None
+    """What was asked of the applicant, while it waits for that."""
     answer_by: AwareDatetime | None = None
     postponed: bool = False
     form: WaarderingForm | None = None

@@ -1,8 +1,8 @@
 """Objections, notices of default and complaints."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, Strict
+from pydantic import AwareDatetime, Field, Strict, model_validator
 
 from schemas.api.base import Page, Resource
 from schemas.api.intake.parts import Day, Line, Note
@@ -26,6 +26,27 @@ class CaseExtensionIn(Resource):
     weeks: Annotated[int, Field(ge=1, le=6), Strict()] = 6
 
 
+Hearing = Literal["planned", "held", "waived"]
+"""Offered and agreed on, held, or not wished by who objected (Awb 7:2 and 7:3)."""
+
+
+class HearingIn(Resource):
+    """`POST /v1/cases/{id}/hearings`: who objects is heard before a no, unless she does not want it."""
+
+    state: Hearing
+    at: AwareDatetime | None = None
+    note: Note | None = None
+    """Of a hearing that was held: its report. Of one that was not wished: how that was told."""
+
+    @model_validator(mode="after")
+    def what_is_said_is_whole(self) -> "HearingIn":
+        if self.state == "planned" and self.at is None:
+            raise ValueError("a planned hearing has a moment")
+        if self.state != "planned" and not self.note:
+            raise ValueError("a hearing that was held or not wished needs a note")
+        return self
+
+
 class CaseClosureIn(Resource):
     """`POST /v1/cases/{id}/closures`: by someone else than who decided."""
 
@@ -45,9 +66,16 @@ class CaseShown(Resource):
     """Came after its own term; the reason is asked before it is answered."""
     extended: bool = False
     owner: StaffId | None = None
+    decided_by: str | None = None
+    """Who took the decision that is objected to; somebody else answers."""
+    hearing: Hearing | None = None
+    hearing_at: AwareDatetime | None = None
+    hearing_note: str | None = None
     outcome: CaseOutcome | None = None
     penalty_cents: int = 0
-    """Of a late decision: what the days cost."""
+    """Of a late decision: what the days cost; of an open one what they cost until now."""
+    penalty_until: AwareDatetime | None = None
+    """Of an open one that costs already: when it costs the most that it can."""
     text: str | None = None
     answer: Line | None = None
     closed_at: AwareDatetime | None = None

@@ -35,11 +35,13 @@ from services.waardering.api import Applying, House, JustOnce, Officer, OfRegion
 from services.waardering.region import region
 from services.waardering.store import applications
 from services.waardering.store.applications import Held
-from services.waardering.usecases import applying, deciding, showing, steps, wishing
-from services.waardering.usecases.showing import PAGE, List
+from services.waardering.usecases import applying, deciding, listing, showing, steps, wishing
+from services.waardering.usecases.listing import List, Sort
 
 router = APIRouter(prefix="/v1", tags=["waardering"])
 Cursor = Annotated[str | None, Query(max_length=500)]
+Which = Annotated[List, Query(alias="list")]
+OfScheme = Annotated[str | None, Query(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 OPEN_DATA = Depends(open_to_all(reason="what a municipality gives is open data"))
 
 
@@ -77,18 +79,16 @@ async def apply(told: ApplicationIn, caller: Applying, once: JustOnce) -> Applic
 
 @router.get("/applications", operation_id="listApplications")
 async def list_applications(
-    caller: Officer,
-    which: Annotated[List, Query(alias="list")] = "open",
-    scheme: Annotated[str | None, Query(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)] = None,
-    cursor: Cursor = None,
+    caller: Officer, which: Which = "open", scheme: OfScheme = None, sort: Sort | None = None, cursor: Cursor = None
 ) -> Applications:
-    """What has to be decided first comes first."""
+    """What has to be decided first comes first; of what is done, the latest."""
     async with at_work(caller) as work:
-        lines = await showing.page(work, which, scheme, read_moment(cursor))
-        shown = lines[:PAGE]
-        more = len(lines) > PAGE
-        after = await applications.moment(work, shown[-1].id, ended=which == "done") if more else None
-    return Applications(items=tuple(shown), next=cursor_of(after.isoformat(), str(shown[-1].id)) if after else None)
+        found, after = await listing.rows(work, listing.Asked(which, scheme, sort, read_moment(cursor)), listing.PAGE)
+        return Applications(
+            items=tuple(await listing.lines(work, found)),
+            next=cursor_of(after[0].isoformat(), str(after[1])) if after else None,
+            counts=await listing.counts(work, scheme),
+        )
 
 
 @router.get("/applications/{application_id}", operation_id="readApplication")

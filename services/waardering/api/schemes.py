@@ -1,19 +1,16 @@
-"""What a scheme asks, its versions side by side, a trial of it, and an application by what someone reads out."""
+"""What a scheme asks, its versions side by side, and a trial of it."""
 
 from fastapi import APIRouter
 from pydantic import BaseModel
-from sqlmodel import col, select
 
 from kernel.refusals import NotFound
 from kernel.region_files import read_region
-from schemas.api.waardering.schemes import ApplicationSearch, ApplicationsFound, SchemeForm, SchemesBeside, TrialIn, Trials
+from schemas.api.waardering.schemes import SchemeForm, SchemesBeside, TrialIn, Trials
 from services.waardering import rules, waardering
-from services.waardering.api import Officer, OfRegion, SchemeKey, at_work
+from services.waardering.api import Officer, OfRegion, SchemeKey
 from services.waardering.api.applications import OPEN_DATA
 from services.waardering.region import region
-from services.waardering.store import applications
-from services.waardering.tables import ApplicationRow
-from services.waardering.usecases import forming, showing, trying
+from services.waardering.usecases import forming, trying
 
 router = APIRouter(prefix="/v1", tags=["waardering"])
 
@@ -46,18 +43,6 @@ async def try_scheme(key: SchemeKey, told: TrialIn, caller: Officer) -> Trials:
     if not found:
         raise NotFound
     return Trials(items=tuple(trying.trial(one, told) for one in found))
-
-
-@router.post("/applications/searches", operation_id="searchApplications")
-async def search(told: ApplicationSearch, caller: Officer) -> ApplicationsFound:
-    """By the reference; nothing is found of another organisation."""
-    async with at_work(caller) as work:
-        query = select(ApplicationRow).where(
-            applications.visible(work.scope), col(ApplicationRow.reference) == told.reference.upper().replace(" ", "")
-        )
-        rows = (await work.session.exec(query)).all()
-        held = [await applications.mine(work, row.id, None, locked=False) for row in rows]
-    return ApplicationsFound(items=tuple(map(showing.status, held)))
 
 
 def _places(code: str) -> dict[str, str]:

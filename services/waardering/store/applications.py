@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
@@ -111,11 +110,14 @@ async def bare(work: Work, application: UUID) -> ApplicationRow:
     return (await work.session.exec(query)).one()
 
 
-async def moment(work: Work, application: UUID, *, ended: bool) -> datetime:
-    """By which a list is sorted."""
-    column = "ended_at" if ended else "decide_by"
-    found: datetime = await work.connection.fetchval(f"select {column} from application where id = $1", application)
-    return found
+async def checks(work: Work, drawn: Sequence[UUID]) -> dict[UUID, bool]:
+    """Of those that were looked at: whether the last spot check was right."""
+    rows = await work.connection.fetch(
+        "select distinct on (application_id) application_id, code from history where application_id = any($1) and what = 'checked' "
+        "order by application_id, position desc",
+        list(drawn),
+    )
+    return {row[0]: row[1] == "passed" for row in rows}
 
 
 async def reference_of(work: Work, application: UUID) -> str:

@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
-
-from sqlmodel import col, select
 
 from kernel.sealing import PersonSeal
 from kernel.work import Work
@@ -32,7 +29,7 @@ from schemas.words import (
     RunState,
     WaarderingForm,
 )
-from services.waardering import rules, terms
+from services.waardering import rules
 from services.waardering.domain import Scheme, in_words
 from services.waardering.region import region
 from services.waardering.store import applications, people
@@ -40,8 +37,6 @@ from services.waardering.store.applications import Held
 from services.waardering.tables import ApplicationRow, HistoryRow, PartyRow, PaymentRow, RunRow
 from services.waardering.told import Account, Details
 
-List = Literal["open", "due", "waiting", "drawn", "done"]
-PAGE = 25
 GONE = "(gewist)"
 
 
@@ -56,39 +51,11 @@ def status(held: Held) -> ApplicationStatus:
     )
 
 
-async def page(work: Work, which: List, scheme: str | None, after: tuple[datetime, UUID] | None) -> list[ApplicationLine]:
-    """What has to be decided first comes first; of what is done, the latest. One more than fits tells that there is a next page."""
-    rows = await _rows(work, which, scheme, after)
-    known = await people.details(work, [row.person_id for row in rows])
-    work.record(*(row.person_id for row in rows), what="application", action="list")
-    return [_line(row, known) for row in rows]
-
-
-async def _rows(work: Work, which: List, scheme: str | None, after: tuple[datetime, UUID] | None) -> Sequence[ApplicationRow]:
-    at = col(ApplicationRow.ended_at) if which == "done" else col(ApplicationRow.decide_by)
-    query = select(ApplicationRow).where(applications.visible(work.scope))
-    ended = col(ApplicationRow.ended_at)
-    query = query.where(ended.is_not(None) if which == "done" else ended.is_(None))
-    if which == "waiting":
-        query = query.where(ApplicationRow.state == ApplicationState.WAITING)
-    elif which == "due":
-        query = query.where(col(ApplicationRow.decide_by) <= terms.days_after(work.now, 7))
-    elif which == "drawn":
-        query = query.where(col(ApplicationRow.drawn))
-    if scheme is not None:
-        query = query.where(ApplicationRow.scheme == scheme)
-    if after is not None:
-        moment, last = after
-        further = at < moment if which == "done" else at > moment
-        query = query.where(further | ((at == moment) & (col(ApplicationRow.id) > last)))
-    order = at.desc() if which == "done" else at
-    return (await work.session.exec(query.order_by(order, col(ApplicationRow.id)).limit(PAGE + 1))).all()
-
-
-def _line(row: ApplicationRow, known: Mapping[UUID, Details]) -> ApplicationLine:
+def line(row: ApplicationRow, known: Mapping[UUID, Details], checked: bool | None) -> ApplicationLine:
     person = known.get(row.person_id)
     return ApplicationLine(
         id=ApplicationId(row.id),
+        version=row.version,
         reference=row.reference,
         scheme=row.scheme,
         year=row.year,
@@ -100,8 +67,12 @@ def _line(row: ApplicationRow, known: Mapping[UUID, Details]) -> ApplicationLine
         received_at=row.received_at,
         decide_by=row.decide_by,
         owner=StaffId(row.owner) if row.owner else None,
+        proposed_cents=row.proposed_cents,
+        reserved_cents=row.reserved_cents,
+        budget_id=row.pot_id,
         granted_cents=row.granted_cents,
         drawn=row.drawn,
+        checked=checked,
         name=person.name if person else GONE,
     )
 
@@ -115,9 +86,9 @@ async def whole(work: Work, held: Held) -> Application:
     accounts = await _accounts(work, held)
     lines = await applications.history(work, row.id)
     recipient = next((party for party in held.parties if party.position == 0), None)
+    checks = await applications.checks(work, [row.id] if row.drawn else [])
     return Application(
-        **_line(row, known).model_dump(),
-        version=row.version,
+        **line(row, known, checks.get(row.id)).model_dump(),
         care_recipient=_person(recipient.person_id, known) if recipient else None,
         parties=tuple(_party(party, known, accounts) for party in held.caregivers),
         conditions=tuple(
@@ -125,7 +96,7 @@ async def whole(work: Work, held: Held) -> Application:
         ),
         explanation=" ".join(held.told.why_a_person) or (held.told.how_divided or ""),
         legal_nature=scheme.legal_nature.kind,
-        reserved_cents=row.reserved_cents,
+        asked=held.told.asked,
         answer_by=row.answer_by,
         postponed=row.postponed,
         form=WaarderingForm(row.form) if row.form else None,
@@ -146,26 +117,31 @@ def _happened(line: HistoryRow) -> Happened:
 
 async def _accounts(work: Work, held: Held) -> dict[int, Account]:
     keys = await work.service.seals.for_many(work, [party.person_id for party in held.parties])
-    return {
-        party.position: Account.model_validate_json(
-            keys[party.person_id].open_bytes("party", "sealed", f"{party.application_id}/{party.position}", party.sealed)
-        )
-        for party in held.parties
-        if party.sealed and party.person_id in keys
-    }
+    return {party.position: account(party, keys[party.person_id]) for party in held.parties if party.sealed and party.person_id in keys}
+
+
+def account(party: PartyRow, key: PersonSeal) -> Account:
+    """As it was given with this application."""
+    assert party.sealed is not None  # asked for only where there is one
+    return Account.model_validate_json(key.open_bytes("party", "sealed", f"{party.application_id}/{party.position}", party.sealed))
+
+
+def house_number(one: Details) -> str | None:
+    return f"{one.house_number}{one.house_number_addition or ''}" if one.house_number else None
 
 
 def _person(person: UUID, known: Mapping[UUID, Details]) -> PersonShown:
     one = known.get(person)
     if one is None:
         return PersonShown(id=PersonId(person), name=GONE)
-    number = f"{one.house_number}{one.house_number_addition or ''}" if one.house_number else None
     return PersonShown(
         id=PersonId(person),
         name=one.name,
+        given_name=one.given_name,
+        family_name=" ".join(part for part in (one.family_name_prefix, one.family_name) if part),
         birth_date=one.birth_date,
         postcode=one.postcode,
-        house_number=number,
+        house_number=house_number(one),
         phone=one.phone,
         email=one.email,
     )
