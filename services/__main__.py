@@ -38,6 +38,8 @@ def main() -> None:
         os.environ.setdefault("MANTELBRUG_PORT", os.environ["PORT"])
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)
+    # The command line of httpx, which we do not use, would load click and rich: time that a killed service lacks.
+    sys.modules["httpx._main"] = None  # type: ignore[assignment]  # "it is not there", in the import system's own words
     logs.configure(os.environ.get("MANTELBRUG_LOG_LEVEL", "warning"))
     app()
 

@@ -47,10 +47,12 @@ async def _run(names: list[str]) -> int:
         asyncio.get_running_loop().add_signal_handler(sign, ended.set)
     try:
         async with House(HouseSettings(), names=names or NAMES) as house:
-            _welcome(house)
+            if not names:
+                _welcome(house)
             settle()
             await ended.wait()
-            say("\nHet huis wordt netjes gesloten ...")
+            if not names:
+                say("\nHet huis wordt netjes gesloten ...")
     except (AnotherHouse, PortTaken, NoSuchService, EmbeddedError, KeysOpenToOthers, KeysUnreadable, NoDemo, ClockUnreadable) as error:
         failed(str(error))
         return MISSING

@@ -1,19 +1,29 @@
 """How the command speaks: plain lines to people, errors to stderr."""
 
+from __future__ import annotations
+
 import sys
+from functools import cache
+from typing import TYPE_CHECKING
 
-from rich.console import Console
+if TYPE_CHECKING:
+    from rich.console import Console
 
-_out = Console(highlight=False, soft_wrap=True)
-_err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+@cache
+def _to(stderr: bool) -> Console:
+    """Imported when something is said: a single service says nothing, and has to be back soon after it ended."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
 
 
 def say(line: str = "") -> None:
-    _out.print(line)
+    _to(stderr=False).print(line)
 
 
 def failed(line: str) -> None:
-    _err.print(f"[bold red]Dit ging niet:[/bold red] {line}")
+    _to(stderr=True).print(f"[bold red]Dit ging niet:[/bold red] {line}")
 
 
 def bare(line: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 import httpx
 import structlog
@@ -15,7 +15,6 @@ from pydantic import SecretStr
 from kernel.asking import Asking, Neighbours
 from kernel.clock import Clock
 from kernel.credentials import ClientCredentials, Tokens
-from kernel.demo_issuer import DemoIssuer, demo_issuer_app
 from kernel.embedded import EmbeddedPostgres, Keeper
 from kernel.http.together import Together
 from kernel.masterkeys import read_keys, read_or_make_keys
@@ -29,9 +28,14 @@ from kernel.service import Service
 from kernel.settings import HouseSettings
 from kernel.shared_clock import clock_of
 from schemas.words import Role
-from services.house import identity, keeping, published, serving
+from services.house import keeping, published, serving
 from services.house.watching import watching
 from services.house.wiring import NAMES, wire
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from kernel.demo_issuer import DemoIssuer
 
 log = structlog.get_logger("house")
 WAITS = 2.0
@@ -125,6 +129,8 @@ class House:
         here = httpx.AsyncClient(transport=httpx.ASGITransport(together), timeout=10)
         self._stack.push_async_callback(here.aclose)
         if not self.settings.issuers:
+            from services.house import identity  # with a region's demo people, not for a service by itself
+
             self.demo = identity.demo_issuer(self.settings.region, where, self.settings.data / "keys", self.clock)
             self.settings = self.settings.model_copy(update={"issuers": (self.demo.url,), "client_secret": SecretStr("demo-console")})
         verifier = Verifier([], clock=self.clock, audience=self.settings.audience)
@@ -138,7 +144,8 @@ class House:
         for app in apps.values():
             hang_doors(app, doors)
         together.add(published.PATH, published.schemas_app())
-        self._settle_console(apps, together, here)
+        if self.demo is not None or "console" in self.names:
+            self._settle_console(apps, together, here)
         return here
 
     def _settle_console(self, apps: Mapping[Service, FastAPI], together: Together, here: httpx.AsyncClient) -> None:
@@ -154,6 +161,9 @@ class House:
             if service.name == "console":
                 settle(app, place)
         if self.demo is not None:
+            from kernel.demo_issuer import demo_issuer_app
+            from services.house import identity
+
             together.add(identity.PATH, demo_issuer_app(self.demo, demo_login_page(place, self.clock)))
 
     def _asking(self, apps: Mapping[Service, FastAPI], here: httpx.AsyncClient) -> dict[str, Asking]:
