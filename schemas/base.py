@@ -33,6 +33,8 @@ ApplicationId = NewType("ApplicationId", UUID)
 SchemeId = NewType("SchemeId", UUID)
 CaseId = NewType("CaseId", UUID)
 PaymentId = NewType("PaymentId", UUID)
+CampaignId = NewType("CampaignId", UUID)
+InvitationId = NewType("InvitationId", UUID)
 
 NAMESPACE = UUID("6f1d7c1e-52b7-5d0e-9d5c-4a1f0e7a9b10")
 CODES = (MunicipalityCode, RegionCode, LanguageCode)

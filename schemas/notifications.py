@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from schemas.base import Event, MessageId, PersonId, RegionCode, SignalId
-from schemas.words import CallReason, Channel, MessageKind
+from schemas.base import Event, InvitationId, MessageId, PersonId, RegionCode, SignalId
+from schemas.words import CallReason, Channel, InvitationOutcome, MessageKind
 
 
 class AboutMessage(Event):
@@ -30,3 +30,11 @@ class CallAsked(AboutMessage):
     person_id: PersonId
     signal_id: SignalId | None = None
     reason: CallReason
+
+
+class InvitationHandled(AboutMessage):
+    """What became of a yearly invitation or its reminder, for waardering, which may send a letter instead."""
+
+    type: ClassVar[str] = "nl.mantelbrug.notifications.invitation-handled.v1"
+    invitation_id: InvitationId
+    outcome: InvitationOutcome

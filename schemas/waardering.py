@@ -4,8 +4,20 @@ from typing import Annotated, ClassVar
 
 from pydantic import AwareDatetime
 
-from schemas.base import ApplicationId, CaseId, Event, MunicipalityCode, PaymentId, PersonId, RegionCode, SchemeId, up_to
-from schemas.words import Applicant, AppliedVia, CaseKind, CaseOutcome, PaymentReturn, RefusalReason, WaarderingForm
+from schemas.base import (
+    ApplicationId,
+    CampaignId,
+    CaseId,
+    Event,
+    InvitationId,
+    MunicipalityCode,
+    PaymentId,
+    PersonId,
+    RegionCode,
+    SchemeId,
+    up_to,
+)
+from schemas.words import Applicant, AppliedVia, CaseKind, CaseOutcome, Channel, PaymentReturn, RefusalReason, WaarderingForm
 
 Cents = Annotated[int, up_to(1_000_000_00)]
 """Money travels in whole cents."""
@@ -44,6 +56,13 @@ class WaarderingPostponed(AboutApplication):
     """The decision comes later than the term, and this was said in time (Awb 4:14)."""
 
     type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-postponed.v1"
+    decide_by: AwareDatetime
+
+
+class WaarderingResumed(AboutApplication):
+    """What was missing came, or its time is over: the decision term runs again, until this moment."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-resumed.v1"
     decide_by: AwareDatetime
 
 
@@ -130,3 +149,29 @@ class HelpWished(AboutApplication):
 
     type: ClassVar[str] = "nl.mantelbrug.waardering.help-wished.v1"
     caregiver_id: PersonId
+
+
+class AboutInvitation(Event):
+    """Told about one invitation of a campaign; ordered within it. Notifications asks waardering who it is and where it goes."""
+
+    subject: ClassVar[str] = "invitation_id"
+    invitation_id: InvitationId
+    campaign_id: CampaignId
+    person_id: PersonId
+    region: RegionCode
+    scheme_id: SchemeId
+    year: Annotated[int, up_to(2200, least=2000)]
+    municipality: MunicipalityCode | None = None
+    channel: Channel
+
+
+class CaregiverInvited(AboutInvitation):
+    """Someone who was known from before is invited to ask again; once a scheme and year."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.caregiver-invited.v1"
+
+
+class CaregiverReminded(AboutInvitation):
+    """She was invited and has not asked yet; once."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.caregiver-reminded.v1"

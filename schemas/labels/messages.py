@@ -14,6 +14,8 @@ LABELS: Labels = {
         MessageKind.CAREGIVER_INVITATION: "Uitnodiging voor de kennismaking",
         MessageKind.CAREGIVER_CONFIRM: "Vraag of de kennismaking er was",
         MessageKind.CAREGIVER_CODE: "Code voor de eigen gegevens",
+        MessageKind.CAREGIVER_YEARLY_INVITATION: "Uitnodiging om waardering aan te vragen",
+        MessageKind.CAREGIVER_YEARLY_REMINDER: "Herinnering om waardering aan te vragen",
         MessageKind.RECEIVER_INVITATION: "Uitnodiging aan de aanbieder",
         MessageKind.ASSESSOR_INVITATION: "Uitnodiging aan de beoordelaar",
         MessageKind.PROVIDER_OFFER: "Vraag aan de aanbieder",

@@ -15,6 +15,8 @@ class MessageKind(StrEnum):
     CAREGIVER_INVITATION = "caregiver-invitation"
     CAREGIVER_CONFIRM = "caregiver-confirm"
     CAREGIVER_CODE = "caregiver-code"
+    CAREGIVER_YEARLY_INVITATION = "caregiver-yearly-invitation"
+    CAREGIVER_YEARLY_REMINDER = "caregiver-yearly-reminder"
     RECEIVER_INVITATION = "receiver-invitation"
     ASSESSOR_INVITATION = "assessor-invitation"
     PROVIDER_OFFER = "provider-offer"

@@ -110,3 +110,32 @@ class PaymentReturn(StrEnum):
     DECEASED = "deceased"
     REFUSED_BY_BANK = "refused-by-bank"
     OTHER = "other"
+
+
+class CampaignState(StrEnum):
+    """A round of invitations: its days are set, it goes out, it stands still, or it is over."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    DONE = "done"
+
+
+class LeftOut(StrEnum):
+    """Why someone who is known gets no invitation."""
+
+    OPTED_OUT = "opted-out"
+    APPLIED_ALREADY = "applied-already"
+    NAMED_BY_ANOTHER = "named-by-another"
+    NO_CHANNEL = "no-channel"
+    UNDER_SIXTEEN = "under-sixteen"
+    DECEASED = "deceased"
+
+
+class InvitationOutcome(StrEnum):
+    """What became of an invitation on its way."""
+
+    SENT = "sent"
+    WITHHELD = "withheld"
+    UNDELIVERABLE = "undeliverable"

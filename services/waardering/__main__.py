@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 from kernel.http import create_app
 from services.waardering import reactions, waardering
-from services.waardering.api import applications, cases, desk, payout, schemes
+from services.waardering.api import applications, campaigns, cases, desk, payout, schemes
 
 __all__ = ["app", "reactions"]
 
@@ -17,6 +17,7 @@ def app() -> FastAPI:
         waardering,
         desk.router,  # before the applications: its addresses hold words where theirs hold an id
         applications.router,
+        campaigns.router,
         cases.router,
         payout.router,
         schemes.router,

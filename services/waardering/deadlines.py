@@ -4,7 +4,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from kernel.deadlines import Deadline
-from schemas.base import ApplicationId, CaseId
+from schemas.base import ApplicationId, CampaignId, CaseId
 
 
 class DecisionDue(Deadline):
@@ -45,3 +45,11 @@ class FileKept(Deadline):
     type: ClassVar[str] = "file-kept"
     subject: ClassVar[str] = "run_id"
     run_id: UUID
+
+
+class CampaignDue(Deadline):
+    """A campaign begins, goes on with its next few, or reminds."""
+
+    type: ClassVar[str] = "campaign-due"
+    subject: ClassVar[str] = "campaign_id"
+    campaign_id: CampaignId

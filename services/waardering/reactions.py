@@ -3,9 +3,10 @@
 from kernel import aliases
 from kernel.work import Work
 from schemas.intake import PersonErased, PersonsMerged, PersonsUnmerged
+from schemas.notifications import InvitationHandled
 from services.waardering import waardering
-from services.waardering.deadlines import AnswerDue, CaseDue, DecisionDue, FileKept, RoomAgain
-from services.waardering.usecases import budgeting, clocks, keeping
+from services.waardering.deadlines import AnswerDue, CampaignDue, CaseDue, DecisionDue, FileKept, RoomAgain
+from services.waardering.usecases import budgeting, campaigning, clocks, inviting, keeping
 
 
 @waardering.hears(PersonErased)
@@ -21,6 +22,16 @@ async def take_two_ids_for_one_person(event: PersonsMerged, work: Work) -> None:
 @waardering.hears(PersonsUnmerged)
 async def take_them_for_two_again(event: PersonsUnmerged, work: Work) -> None:
     await aliases.part(work, event.old)
+
+
+@waardering.hears(InvitationHandled)
+async def note_what_became_of_an_invitation(event: InvitationHandled, work: Work) -> None:
+    await inviting.handled(work, event)
+
+
+@waardering.when_due(CampaignDue)
+async def invite_or_remind_the_next_few(due: CampaignDue, work: Work) -> None:
+    await campaigning.go_on(work, due.campaign_id)
 
 
 @waardering.when_due(DecisionDue)

@@ -157,3 +157,33 @@ class PersonErased(Gone):
     """This person's data were erased."""
 
     in_dutch = "Deze gegevens zijn gewist."
+
+
+class NoSuchCampaign(NotFound):
+    """There is no such campaign of your organisation."""
+
+    in_dutch = "Deze uitnodigingsronde is er niet."
+
+
+class CampaignThere(Conflict):
+    """This scheme and year have a campaign already; nobody is invited twice."""
+
+    in_dutch = "Voor deze regeling en dit jaar is er al een uitnodigingsronde."
+
+
+class InvitesNobody(Refused):
+    """By its own words this scheme sends no invitations."""
+
+    in_dutch = "Deze regeling stuurt geen uitnodigingen."
+
+
+class CampaignOver(Refused):
+    """This campaign is over, or is not at the step that this goes on from."""
+
+    in_dutch = "Dat kan niet meer: deze uitnodigingsronde is al verder."
+
+
+class NoInvitation(NotFound):
+    """There is no such invitation, or it no longer holds."""
+
+    in_dutch = "Deze link werkt niet meer."

@@ -1,0 +1,224 @@
+"""Campaigns in SQL: who is known from before, who was invited, and what they did since."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from kernel.work import Work
+from services.waardering.refusals import ChangedMeanwhile, NoSuchCampaign
+from services.waardering.tables import CampaignRow
+
+LOOKS_BACK = 3
+"""Years in which someone asked before."""
+KNOWN = """
+with asked as (
+    select coalesce(l.into_id, p.person_id) as person, a.municipality, a.received_at, a.applicant <> 'care-recipient' as herself
+    from application a join party p on p.application_id = a.id and p.position > 0 left join alias l on l.old = p.person_id
+    where a.scheme_id = $1 and a.organisation = $2 and a.year between $3 - $6::int and $3 - 1 and a.state <> 'withdrawn'
+), found as (
+    select person, (array_agg(municipality order by received_at desc))[1] as municipality, bool_or(herself) as herself
+    from asked where $4::uuid is null or person > $4 group by person order by person limit $5
+)
+select f.person, f.municipality, f.herself, (select bool_and(c.may_invite) from contact_choice c
+        where c.person_id = f.person or c.person_id in (select old from alias where into_id = f.person)) as choice,
+    exists (select from contact_choice c where c.person_id = f.person and c.why = 'deceased') as deceased,
+    exists (select from application a join party p on p.application_id = a.id and p.position > 0
+        where a.scheme_id = $1 and a.year = $3 and a.state <> 'withdrawn'
+        and (p.person_id = f.person or p.person_id in (select old from alias where into_id = f.person))) as applied,
+    exists (select from invitation i where i.scheme_id = $1 and i.year = $3
+        and (i.person_id = f.person or i.person_id in (select old from alias where into_id = f.person))) as invited
+from found f join person q on q.id = f.person and q.erased_at is null order by f.person
+"""
+INVITE = """
+insert into invitation (id, campaign_id, scheme_id, year, person_id, municipality, channel, invited_at, to_print)
+select u.i, $1, $2, $3, u.p, u.m, u.c, $4, u.c = 'letter' from unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[]) u(i, p, m, c)
+on conflict (scheme_id, year, person_id) do nothing returning id, person_id, municipality, channel
+"""
+SINCE = """
+with did as (
+    select coalesce(l.into_id, p.person_id) as person, true as asked, bool_or(a.state in ('granted', 'pooled')) as granted,
+        bool_or(exists (select from payment y where y.application_id = a.id and y.state in ('sent', 'collected'))) as paid
+    from application a join party p on p.application_id = a.id and p.position > 0 left join alias l on l.old = p.person_id
+    where a.scheme_id = $1 and a.year = $2 and a.state <> 'withdrawn' group by 1
+)
+"""
+PROGRESS = (
+    SINCE
+    + """
+select count(*) as invited, count(*) filter (where i.channel = 'email') as by_email,
+    count(*) filter (where i.channel = 'letter') as by_letter,
+    count(*) filter (where i.to_print) as letters_to_print, count(*) filter (where i.outcome = 'sent') as sent,
+    count(*) filter (where i.outcome in ('withheld', 'undeliverable')) as not_sent,
+    count(*) filter (where i.reminded_at is not null) as reminded, count(*) filter (where c.may_invite is false) as opted_out,
+    count(*) filter (where d.asked) as asked, count(*) filter (where d.granted) as granted, count(*) filter (where d.paid) as paid
+from invitation i left join alias l on l.old = i.person_id left join did d on d.person = coalesce(l.into_id, i.person_id)
+left join contact_choice c on c.person_id = coalesce(l.into_id, i.person_id) where i.campaign_id = $3
+"""
+)
+ASKED = """
+select exists (select from application a join party p on p.application_id = a.id and p.position > 0
+    where a.scheme_id = $1 and a.year = $2 and a.state <> 'withdrawn'
+    and (p.person_id = $3 or p.person_id in (select old from alias where into_id = $3)))
+"""
+TO_REMIND = (
+    SINCE
+    + """
+select i.id, coalesce(l.into_id, i.person_id) as person, i.municipality, i.channel
+from invitation i left join alias l on l.old = i.person_id left join did d on d.person = coalesce(l.into_id, i.person_id)
+left join contact_choice c on c.person_id = coalesce(l.into_id, i.person_id) join person q on q.id = i.person_id
+where i.campaign_id = $3 and ($4::uuid is null or i.id > $4) and i.reminded_at is null and d.asked is null
+    and c.may_invite is not false and q.erased_at is null and i.outcome is distinct from 'undeliverable' order by i.id limit $5
+"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Someone of earlier years."""
+
+    person: UUID
+    municipality: str | None
+    herself: bool
+    choice: bool | None
+    deceased: bool
+    applied: bool
+    invited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    id: UUID
+    person: UUID
+    municipality: str | None
+    channel: str
+
+
+BEGIN = """
+insert into campaign (id, version, region, organisation, scheme, scheme_id, year, state, phase, starts_at, reminds_at, expected,
+    made_by, made_at)
+values ($1, 1, $2, $3, $4, $5, $6, $7, 'inviting', $8, $9, 0, $10, $11)
+on conflict (scheme_id, year) where state <> 'stopped' do nothing returning true
+"""
+
+
+async def begin(work: Work, row: CampaignRow) -> bool:
+    """No when this scheme and year have one already."""
+    made = await work.connection.fetchval(
+        BEGIN,
+        row.id,
+        row.region,
+        row.organisation,
+        row.scheme,
+        row.scheme_id,
+        row.year,
+        row.state,
+        row.starts_at,
+        row.reminds_at,
+        row.made_by,
+        row.made_at,
+    )
+    return made is True
+
+
+async def asked(work: Work, scheme_id: UUID, year: int, person: UUID) -> bool:
+    """Whether she asked since."""
+    found: bool = await work.connection.fetchval(ASKED, scheme_id, year, person)
+    return found
+
+
+async def known(work: Work, campaign: CampaignRow, *, after: UUID | None, most: int) -> list[Before]:
+    rows = await work.connection.fetch(KNOWN, campaign.scheme_id, campaign.organisation, campaign.year, after, most, LOOKS_BACK)
+    return [Before(*row) for row in rows]
+
+
+async def invite(work: Work, campaign: CampaignRow, invited: Sequence[Invited]) -> list[Invited]:
+    """Answers who is really new: whoever was invited for this scheme and year before is not again."""
+    rows = await work.connection.fetch(
+        INVITE,
+        campaign.id,
+        campaign.scheme_id,
+        campaign.year,
+        work.now,
+        [one.id for one in invited],
+        [one.person for one in invited],
+        [one.municipality for one in invited],
+        [one.channel for one in invited],
+    )
+    return [Invited(*row) for row in rows]
+
+
+async def to_remind(work: Work, campaign: CampaignRow, *, most: int) -> list[Invited]:
+    rows = await work.connection.fetch(TO_REMIND, campaign.scheme_id, campaign.year, campaign.id, campaign.place, most)
+    return [Invited(*row) for row in rows]
+
+
+async def note_reminded(work: Work, invitations: Sequence[UUID]) -> None:
+    await work.connection.execute(
+        "update invitation set reminded_at = $2, to_print = channel = 'letter' where id = any($1)", list(invitations), work.now
+    )
+
+
+async def progress(work: Work, campaign: CampaignRow) -> dict[str, int]:
+    row = await work.connection.fetchrow(PROGRESS, campaign.scheme_id, campaign.year, campaign.id)
+    assert row is not None  # a count is always there
+    return dict(row)
+
+
+async def listed(work: Work) -> list[CampaignRow]:
+    """The newest first."""
+    scope = work.scope
+    mine = (col(CampaignRow.region) == scope.region) & (col(CampaignRow.organisation) == scope.organisation)
+    return list((await work.session.exec(select(CampaignRow).where(mine).order_by(col(CampaignRow.id).desc()).limit(50))).all())
+
+
+async def mine(work: Work, campaign: UUID, version: int | None, *, locked: bool = False) -> CampaignRow:
+    row = await hold(work, campaign, locked=locked)
+    if row is None or row.region != work.by.region or row.organisation != work.by.organisation:
+        raise NoSuchCampaign
+    if version is not None and row.version != version:
+        raise ChangedMeanwhile(version=row.version)
+    return row
+
+
+async def hold(work: Work, campaign: UUID, *, locked: bool = True) -> CampaignRow | None:
+    question = select(CampaignRow).where(CampaignRow.id == campaign)
+    if locked:
+        question = question.with_for_update().execution_options(populate_existing=True)
+    return (await work.session.exec(question)).one_or_none()
+
+
+async def printed(work: Work, campaign: UUID) -> int:
+    done = await work.connection.execute(
+        "update invitation set to_print = false, outcome = 'sent', handled_at = $2 where campaign_id = $1 and to_print", campaign, work.now
+    )
+    return int(done.split()[-1])
+
+
+async def handled(work: Work, invitation: UUID, outcome: str) -> None:
+    """What could not be delivered by mail becomes a letter, if there is an address."""
+    await work.connection.execute("update invitation set outcome = $2, handled_at = $3 where id = $1", invitation, outcome, work.now)
+
+
+async def by_letter_then(work: Work, invitation: UUID) -> None:
+    await work.connection.execute("update invitation set channel = 'letter', to_print = true, outcome = null where id = $1", invitation)
+
+
+async def choose(work: Work, person: UUID, region: str, *, may_invite: bool, why: str, at: datetime) -> None:
+    await work.connection.execute(
+        "insert into contact_choice (person_id, region, may_invite, why, at) values ($1, $2, $3, $4, $5) "
+        "on conflict (person_id) do update set may_invite = excluded.may_invite, why = excluded.why, at = excluded.at "
+        "where contact_choice.why <> 'deceased'",
+        person,
+        region,
+        may_invite,
+        why,
+        at,
+    )
+
+
+async def choice(work: Work, person: UUID) -> bool | None:
+    found: bool | None = await work.connection.fetchval("select may_invite from contact_choice where person_id = $1", person)
+    return found
