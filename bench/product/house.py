@@ -14,7 +14,6 @@ from kernel.collecting import settle
 from kernel.settings import HouseSettings
 from services.house.house import House
 from services.house.wiring import NAMES, wire
-from services.notifications import notifications
 
 ROWS_ONLY = "--rows-only"
 
@@ -26,6 +25,8 @@ async def main() -> None:
     names = [name for name in sys.argv[1:] if name != ROWS_ONLY] or NAMES
     if ROWS_ONLY in sys.argv and "notifications" in names:
         wire(names)
+        from services.notifications import notifications  # only where it runs: what starts must not load it
+
         notifications.errands.clear()
     async with House(HouseSettings(), names=names):
         settle()
