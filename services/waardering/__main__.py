@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 from kernel.http import create_app
 from services.waardering import reactions, waardering
-from services.waardering.api import applications, campaigns, cases, desk, payout, schemes
+from services.waardering.api import allotments, applications, campaigns, cases, desk, payout, schemes
 
 __all__ = ["app", "reactions"]
 
@@ -16,6 +16,7 @@ def app() -> FastAPI:
     return create_app(
         waardering,
         desk.router,  # before the applications: its addresses hold words where theirs hold an id
+        allotments.router,  # and so before the budgets
         applications.router,
         campaigns.router,
         cases.router,

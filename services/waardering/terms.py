@@ -40,6 +40,9 @@ class Penalty(NamedTuple):
 PENALTIES = (Penalty(date(2021, 1, 1), (Rate(14, 2300), Rate(14, 3500), Rate(14, 4500))),)
 """Awb 4:17 lid 2, amounts as of 2021, at most 42 days and EUR 1,442. A later amount is a new line."""
 
+PENALTY_LASTS = timedelta(days=42)
+"""From then on it costs no more (Awb 4:17 lid 1)."""
+
 
 @cache
 def _calendar() -> WorkingTime:

@@ -61,11 +61,14 @@ class Told(Sealed):
     how_it_goes: dict[str, str] = {}
     """Person -> her own words, for who calls."""
     asked: str | None = None
+    answer: str | None = None
+    """Of the applicant herself, to what was asked."""
     note: str | None = None
 
 
 class Letter(Sealed):
-    """Of a case: what was written, and what was answered."""
+    """Of a case: what was written, what was said when she was heard, and what was answered."""
 
     text: str
+    heard: str | None = None
     answer: str | None = None

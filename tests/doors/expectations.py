@@ -280,12 +280,20 @@ WAARDERING: dict[Key, Expected] = {
     ),
     ("waardering", "GET", "/v1/cases"): Expected(OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,)),
     ("waardering", "GET", "/v1/cases/{case_id}"): Expected(OFFICER, at={"case_id": "case"}),
+    ("waardering", "PUT", "/v1/cases/{case_id}/owner"): Expected(OFFICER, at={"case_id": "case"}, version="case", body=fixed({})),
+    ("waardering", "POST", "/v1/cases/{case_id}/hearings"): Expected(
+        OFFICER, answers=(409,), at={"case_id": "case"}, version="case", body=fixed({"state": "waived", "note": "Liever niet."})
+    ),
     ("waardering", "POST", "/v1/cases/{case_id}/extensions"): Expected(
         OFFICER, at={"case_id": "case"}, version="case", body=fixed({"weeks": 2})
     ),
     ("waardering", "POST", "/v1/cases/{case_id}/closures"): Expected(
         OFFICER, at={"case_id": "case"}, version="case", body=fixed({"outcome": "settled", "text": "Excuses."})
     ),
+    ("waardering", "GET", "/v1/budgets/allotments"): Expected(PAYER, elsewhere=(NOTHING,), stranger=(NOTHING,)),
+    ("waardering", "GET", "/v1/budgets/{budget_id}/waiting"): Expected(PAYER, at=POT),
+    ("waardering", "GET", "/v1/schemes/{key}/pools/{year}"): Expected(OFFICER, answers=(409,), at={"key": "scheme", "year": "year"}),
+    ("waardering", "GET", "/v1/schemes/{key}/draws/{year}"): Expected(OFFICER, answers=(409,), at={"key": "scheme", "year": "year"}),
     ("waardering", "GET", "/v1/budgets"): Expected(PAYER, elsewhere=(NOTHING,), stranger=(NOTHING,)),
     ("waardering", "GET", "/v1/budgets/{budget_id}"): Expected(PAYER, at=POT),
     ("waardering", "PUT", "/v1/budgets/{budget_id}"): Expected(PAYER, at=POT, version="budget", body=fixed({"totalCents": 30_000_000})),

@@ -49,6 +49,7 @@ SHOWS: dict[Key, str] = {
     ("waardering", "GET", "/v1/cases"): "beneficiary",
     ("waardering", "GET", "/v1/cases/{case_id}"): "beneficiary",
     ("waardering", "POST", "/v1/cases/{case_id}/extensions"): "beneficiary",
+    ("waardering", "PUT", "/v1/cases/{case_id}/owner"): "beneficiary",
     ("waardering", "POST", "/v1/cases/{case_id}/closures"): "beneficiary",
     ("waardering", "GET", "/v1/payments"): "beneficiary",
     ("waardering", "GET", "/v1/payout-runs/{run_id}/file"): "beneficiary",
@@ -72,12 +73,17 @@ SHOWS_NOBODY: dict[Key, str] = {
     ("waardering", "POST", "/v1/applications"): "a reference of what the sender just told",
     ("waardering", "POST", "/v1/applications/decisions"): "decided already here; a grant is recorded in the tests of waardering",
     ("waardering", "POST", "/v1/schemes/{key}/trials"): "people who do not exist",
+    (
+        "waardering",
+        "POST",
+        "/v1/cases/{case_id}/hearings",
+    ): "a complaint has no hearing; of an objection it is proven in the tests of waardering",
     ("waardering", "POST", "/v1/wishes"): "refused here; to intake it is proven in the tests of waardering",
     ("waardering", "POST", "/v1/bank-reports"): "counts",
     **{
         key: "sums of a budget"
         for key in EXPECTED
-        if key[0] == "waardering" and (key[2].startswith("/v1/budgets") or key[2].endswith(("pools", "draws")))
+        if key[0] == "waardering" and (key[2].startswith("/v1/budgets") or "/pools" in key[2] or "/draws" in key[2])
     },
     **{
         key: "already paid here; proven in the tests of waardering"

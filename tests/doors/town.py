@@ -120,6 +120,7 @@ class Rows:
     run: str = ""
     case: str = ""
     scheme: str = "hilversum-mantelzorgwaardering"
+    year: str = "2027"
     pot: str = str(id_of("gooi", "pot", "hilversum-waardering/2027"))
     tasks: dict[str, str] = field(default_factory=dict)
 

@@ -1,6 +1,7 @@
 """Objections, notices of default and complaints over HTTP."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
@@ -9,20 +10,24 @@ from kernel.http.etag import etag
 from kernel.http.idempotency import Kept
 from kernel.http.paging import cursor_of
 from kernel.work import Work
-from schemas.api.waardering import CaseClosureIn, CaseExtensionIn, CaseIn, CaseShown, CasesShown
+from schemas.api.waardering import CaseClosureIn, CaseExtensionIn, CaseIn, CaseShown, CasesShown, Hearing, HearingIn, OwnerIn
 from schemas.base import ApplicationId, CaseId, StaffId
 from schemas.words import CaseKind, CaseOutcome
+from services.waardering import terms
 from services.waardering.api import JustOnce, Officer, Version, at_work, read_id
 from services.waardering.store import applications, cases
 from services.waardering.tables import CaseRow
 from services.waardering.usecases import casework
 
 router = APIRouter(prefix="/v1", tags=["cases"])
+HEARD: Final[Mapping[str, Hearing]] = {"planned": "planned", "held": "held", "waived": "waived"}
 
 
 async def shown(work: Work, row: CaseRow, *, texts: bool = True) -> CaseShown:
     work.record(row.person_id, what="case")
     letter = await cases.letter(work, row) if texts else None
+    runs = row.kind == CaseKind.NOTICE_OF_DEFAULT and row.closed_at is None
+    costs = terms.penalty_cents(row.due_at, work.now) if runs else 0
     return CaseShown(
         id=CaseId(row.id),
         version=row.version,
@@ -34,8 +39,13 @@ async def shown(work: Work, row: CaseRow, *, texts: bool = True) -> CaseShown:
         late=row.late,
         extended=row.extended,
         owner=StaffId(row.owner) if row.owner else None,
+        decided_by=await applications.decided_by(work, row.application_id),
+        hearing=HEARD.get(row.hearing or ""),
+        hearing_at=row.hearing_at,
+        hearing_note=letter.heard if letter else None,
         outcome=CaseOutcome(row.outcome) if row.outcome else None,
-        penalty_cents=row.penalty_cents,
+        penalty_cents=costs or row.penalty_cents,
+        penalty_until=row.due_at + terms.PENALTY_LASTS if costs else None,
         text=letter.text if letter else None,
         answer=letter.answer if letter else None,
         closed_at=row.closed_at,
@@ -57,10 +67,14 @@ async def open_case(application_id: UUID, told: CaseIn, caller: Officer, once: J
 
 
 @router.get("/cases", operation_id="listCases")
-async def list_cases(caller: Officer, cursor: Annotated[str | None, Query(max_length=500)] = None) -> CasesShown:
-    """What is open, and due first comes first."""
+async def list_cases(
+    caller: Officer,
+    which: Annotated[Literal["open", "done"], Query(alias="list")] = "open",
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
+) -> CasesShown:
+    """What is due first comes first; of what is done, the latest."""
     async with at_work(caller) as work:
-        rows = await cases.page(work, read_id(cursor))
+        rows = await cases.page(work, read_id(cursor), done=which == "done")
         items = [await shown(work, row, texts=False) for row in rows[: cases.PAGE]]
     return CasesShown(items=tuple(items), next=cursor_of(str(items[-1].id)) if len(rows) > cases.PAGE else None)
 
@@ -77,6 +91,23 @@ async def read_case(case_id: UUID, caller: Officer, response: Response) -> CaseS
 async def extend(case_id: UUID, told: CaseExtensionIn, caller: Officer, version: Version, response: Response) -> CaseShown:
     async with at_work(caller) as work:
         row = await casework.extend(work, case_id, told, version)
+        etag(response, row.version)
+        return await shown(work, row)
+
+
+@router.put("/cases/{case_id}/owner", operation_id="ownCase")
+async def own(case_id: UUID, told: OwnerIn, caller: Officer, version: Version, response: Response) -> CaseShown:
+    async with at_work(caller) as work:
+        row = await casework.own(work, case_id, told, version)
+        etag(response, row.version)
+        return await shown(work, row)
+
+
+@router.post("/cases/{case_id}/hearings", operation_id="hearCase")
+async def hear(case_id: UUID, told: HearingIn, caller: Officer, version: Version, response: Response) -> CaseShown:
+    """Planned, held, or not wished; without one of the last two an objection is not rejected."""
+    async with at_work(caller) as work:
+        row = await casework.hear(work, case_id, told, version)
         etag(response, row.version)
         return await shown(work, row)
 

@@ -49,7 +49,7 @@ async def read_budget(budget_id: UUID, caller: OfficerOrPayer, response: Respons
     async with at_work(caller) as work:
         pot = await budgeting.one(work, budget_id)
         etag(response, budgeting.version_of(pot))
-        return budgeting.shown(pot)
+        return await budgeting.with_waiting(work, pot)
 
 
 @router.put("/budgets/{budget_id}", operation_id="setBudget")
@@ -58,7 +58,7 @@ async def set_budget(budget_id: UUID, told: BudgetIn, caller: Payer, version: Ve
     async with at_work(caller) as work:
         pot = await budgeting.set_total(work, budget_id, told, version)
         etag(response, budgeting.version_of(pot))
-        return budgeting.shown(pot)
+        return await budgeting.with_waiting(work, pot)
 
 
 @router.post("/schemes/{key}/pools", operation_id="dividePool", status_code=201)

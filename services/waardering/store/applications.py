@@ -104,6 +104,15 @@ async def save(work: Work, held: Held, what: str, *, by: str, code: str | None =
     await work.flush()
 
 
+async def line_of(work: Work, row: ApplicationRow, what: str, code: str | None = None) -> None:
+    """A line of history, also of who was erased since."""
+    row.history_length += 1
+    row.version += 1
+    work.session.add(row)
+    work.session.add(HistoryRow(application_id=row.id, position=row.history_length, at=work.now, what=what, by=who(work.by), code=code))
+    await work.flush()
+
+
 async def bare(work: Work, application: UUID) -> ApplicationRow:
     """For what happens to its payments, also when the person behind it was erased since."""
     query = select(ApplicationRow).where(ApplicationRow.id == application).with_for_update().execution_options(populate_existing=True)
@@ -122,6 +131,11 @@ async def checks(work: Work, drawn: Sequence[UUID]) -> dict[UUID, bool]:
 
 async def reference_of(work: Work, application: UUID) -> str:
     found: str = await work.connection.fetchval("select reference from application where id = $1", application)
+    return found
+
+
+async def decided_by(work: Work, application: UUID) -> str | None:
+    found: str | None = await work.connection.fetchval("select decided_by from application where id = $1", application)
     return found
 
 

@@ -156,11 +156,20 @@ async def pots(work: Work, *, pot: UUID | None = None, lock: bool = False) -> li
     return [Pot(*row) for row in rows]
 
 
-async def waiting(work: Work, pots: list[UUID]) -> dict[UUID, int]:
+async def waiting(work: Work, pots: list[UUID]) -> dict[UUID, tuple[int, int]]:
+    """How many, and what they would cost together."""
     rows = await work.connection.fetch(
-        "select pot_id, count(*) from application where pot_id = any($1) and state = 'waiting' group by pot_id", pots
+        "select pot_id, count(*), coalesce(sum(proposed_cents), 0)::bigint from application "
+        "where pot_id = any($1) and state = 'waiting' group by pot_id",
+        pots,
     )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+async def last_change(work: Work, pot: UUID) -> dict[str, str]:
+    """Who changed it last by hand."""
+    last = await work.connection.fetchrow("select by, at from entry where pot_id = $1 and what = 'top-up' order by at desc limit 1", pot)
+    return {} if last is None else {"by": last["by"], "at": last["at"].isoformat()}
 
 
 async def next_waiting(work: Work, pot: UUID, most: int = 100) -> list[UUID]:

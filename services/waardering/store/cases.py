@@ -28,8 +28,18 @@ async def mine(work: Work, case: UUID, version: int | None) -> CaseRow:
     if row is None or row.region != work.scope.region or row.organisation != work.scope.organisation:
         raise NotFound
     if version is not None and row.version != version:
-        raise ChangedMeanwhile(version=row.version)
+        raise ChangedMeanwhile(version=row.version, **await last_step(work, row))
     return row
+
+
+async def last_step(work: Work, row: CaseRow) -> dict[str, str]:
+    """Who was first; its steps stand in the application's history under its kind."""
+    last = await work.connection.fetchrow(
+        "select by, at from history where application_id = $1 and starts_with(what, $2) order by position desc limit 1",
+        row.application_id,
+        row.kind,
+    )
+    return {} if last is None else {"by": last["by"], "at": last["at"].isoformat()}
 
 
 async def open_of(work: Work, application: UUID, kind: str | None = None) -> list[CaseRow]:
@@ -39,16 +49,17 @@ async def open_of(work: Work, application: UUID, kind: str | None = None) -> lis
     return list((await work.session.exec(query.with_for_update())).all())
 
 
-async def page(work: Work, after: UUID | None) -> list[CaseRow]:
-    """What is due first comes first."""
-    query = select(CaseRow).where(
-        CaseRow.region == work.scope.region, CaseRow.organisation == work.scope.organisation, col(CaseRow.closed_at).is_(None)
-    )
-    if after is not None:
-        last = (await work.session.exec(select(CaseRow).where(CaseRow.id == after))).one_or_none()
-        if last is not None:
-            query = query.where((col(CaseRow.due_at) > last.due_at) | ((col(CaseRow.due_at) == last.due_at) & (col(CaseRow.id) > last.id)))
-    return list((await work.session.exec(query.order_by(col(CaseRow.due_at), col(CaseRow.id)).limit(PAGE + 1))).all())
+async def page(work: Work, after: UUID | None, *, done: bool = False) -> list[CaseRow]:
+    """What is due first comes first; of what is done, the latest."""
+    at = col(CaseRow.closed_at) if done else col(CaseRow.due_at)
+    mine = (CaseRow.region == work.scope.region, CaseRow.organisation == work.scope.organisation)
+    query = select(CaseRow).where(*mine, col(CaseRow.closed_at).is_not(None) if done else col(CaseRow.closed_at).is_(None))
+    last = (await work.session.exec(select(CaseRow).where(CaseRow.id == after, *mine))).one_or_none() if after is not None else None
+    if last is not None:
+        moment = last.closed_at if done else last.due_at
+        further = at < moment if done else at > moment
+        query = query.where(further | ((at == moment) & (col(CaseRow.id) > last.id)))
+    return list((await work.session.exec(query.order_by(at.desc() if done else at, col(CaseRow.id)).limit(PAGE + 1))).all())
 
 
 async def seal(work: Work, row: CaseRow, letter: Letter) -> None:

@@ -13,6 +13,8 @@ from services.waardering.store.budgets import Pot
 from services.waardering.usecases import clocks, deciding, judging
 from services.waardering.usecases.applying import find_room
 
+NOBODY = (0, 0)
+
 
 def version_of(pot: Pot) -> int:
     """Whoever changes a budget does so on these figures."""
@@ -22,10 +24,14 @@ def version_of(pot: Pot) -> int:
 async def show(work: Work) -> list[Budget]:
     pots = await budgets.pots(work)
     waiting = await budgets.waiting(work, [pot.id for pot in pots])
-    return [shown(pot, waiting.get(pot.id, 0)) for pot in pots]
+    return [shown(pot, waiting.get(pot.id, NOBODY)) for pot in pots]
 
 
-def shown(pot: Pot, waiting: int = 0) -> Budget:
+async def with_waiting(work: Work, pot: Pot) -> Budget:
+    return shown(pot, (await budgets.waiting(work, [pot.id])).get(pot.id, NOBODY))
+
+
+def shown(pot: Pot, waiting: tuple[int, int]) -> Budget:
     return Budget(
         id=pot.id,
         key=pot.key,
@@ -36,7 +42,8 @@ def shown(pot: Pot, waiting: int = 0) -> Budget:
         left_cents=pot.left,
         places=pot.places,
         places_taken=pot.places_taken,
-        waiting=waiting,
+        waiting=waiting[0],
+        waiting_cents=waiting[1],
     )
 
 
@@ -51,7 +58,7 @@ async def set_total(work: Work, pot_id: UUID, told: BudgetIn, version: int) -> P
     """More lets in who waits; less than what already stands is refused."""
     pot = await one(work, pot_id, lock=True)
     if version != version_of(pot):
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(**await budgets.last_change(work, pot.id))
     if told.total_cents is not None and not await budgets.set_total(work, pot.id, told.total_cents):
         raise BelowWhatIsSpent
     if told.places is not None and not await budgets.set_places(work, pot.id, told.places):

@@ -7,7 +7,7 @@ from uuid_utils.compat import uuid7
 
 from kernel.refusals import BadInput, InputError
 from kernel.work import Work
-from schemas.api.waardering import CaseClosureIn, CaseExtensionIn, CaseIn
+from schemas.api.waardering import CaseClosureIn, CaseExtensionIn, CaseIn, HearingIn, OwnerIn
 from schemas.waardering import WaarderingCaseOpened
 from schemas.words import ApplicationState, CaseKind, CaseOutcome
 from services.waardering import rules, terms
@@ -16,6 +16,7 @@ from services.waardering.refusals import (
     AlreadyEnded,
     AlreadyPostponed,
     BySomeoneElse,
+    HearFirst,
     NoObjectionHere,
     NotDecidedYet,
     NotLateYet,
@@ -89,16 +90,49 @@ async def extend(work: Work, case: UUID, told: CaseExtensionIn, version: int) ->
         raise AlreadyPostponed
     if work.now > row.due_at:
         raise TooLateToPostpone
-    row.extended, row.due_at, row.version = True, terms.weeks_after(row.due_at, told.weeks), row.version + 1
+    row.extended, row.due_at = True, terms.weeks_after(row.due_at, told.weeks)
+    work.remind(CaseDue(case_id=cases.id_of(row)), at=max(work.now, row.due_at - clocks.BEFORE))
+    return await _noted(work, row, "extended")
+
+
+async def own(work: Work, case: UUID, told: OwnerIn, version: int) -> CaseRow:
+    """Of an objection not who decided on the application."""
+    row = await _open(work, case, version)
+    owner = told.staff or work.by.staff
+    decided_by = await applications.decided_by(work, row.application_id)
+    if row.kind == CaseKind.OBJECTION and str(owner) == decided_by:
+        raise BySomeoneElse
+    row.owner = owner
+    return await _noted(work, row, "owned")
+
+
+async def hear(work: Work, case: UUID, told: HearingIn, version: int) -> CaseRow:
+    """When, what was said, or that it was not wished; only an objection has a hearing."""
+    row = await _open(work, case, version)
+    if row.kind != CaseKind.OBJECTION:
+        raise NoObjectionHere
+    if told.at is not None and told.state == "held" and told.at > work.now:
+        raise BadInput([InputError("/at", "This moment is still to come.", "when it was held")])
+    row.hearing, row.hearing_at = told.state, told.at or row.hearing_at
+    if told.note:
+        letter = await cases.letter(work, row)
+        await cases.seal(work, row, (letter or Letter(text="")).model_copy(update={"heard": told.note}))
+    return await _noted(work, row, f"hearing-{told.state}")
+
+
+async def _noted(work: Work, row: CaseRow, what: str) -> CaseRow:
+    """In the history of the application, where everyone looks."""
+    row.version += 1
     work.session.add(row)
-    work.remind(CaseDue(case_id=cases.id_of(row)), at=row.due_at)
+    held = await applications.mine(work, row.application_id, None)
+    await applications.save(work, held, f"{row.kind}-{what}", by=who(work.by))
     return row
 
 
 async def _open(work: Work, case: UUID, version: int | None) -> CaseRow:
     row = await cases.mine(work, case, version)
     if row.closed_at is not None:
-        raise AlreadyEnded
+        raise AlreadyEnded(**await cases.last_step(work, row))
     return row
 
 
@@ -108,6 +142,8 @@ async def close(work: Work, case: UUID, told: CaseClosureIn, version: int) -> Ca
     held = await applications.mine(work, row.application_id, None)
     if row.kind == CaseKind.OBJECTION and held.row.decided_by == work.by.subject and told.outcome is not CaseOutcome.WITHDRAWN:
         raise BySomeoneElse
+    if row.kind == CaseKind.OBJECTION and told.outcome is CaseOutcome.REJECTED and row.hearing not in ("held", "waived"):
+        raise HearFirst
     letter = await cases.letter(work, row)
     await cases.seal(work, row, (letter or Letter(text="")).model_copy(update={"answer": told.text}))
     await penalties.end(work, held, row, told.outcome)

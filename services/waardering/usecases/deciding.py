@@ -37,7 +37,7 @@ async def decide(work: Work, application: UUID, told: WaarderingDecisionIn, vers
     """By an officer, on what she has read; the rules are asked again first."""
     held = await applications.mine(work, application, version)
     if held.row.state in DECIDED:
-        raise AlreadyDecided(state=held.row.state)
+        raise AlreadyDecided(state=held.row.state, by=held.row.decided_by)
     if held.row.objected and held.row.decided_by == work.by.subject:
         raise BySomeoneElse
     scheme = await rules.kept(work, held.row.scheme_hash)

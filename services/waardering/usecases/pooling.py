@@ -37,7 +37,7 @@ async def divide_once(work: Work, key: str, year: int) -> PoolDivided:
         raise PoolNotReady
     with _unswept():
         grants = await store.grants(work, scheme_id, year)
-        shares, rule = _divided(scheme, grants)
+        shares, rule = divided(scheme, grants)
         totals: dict[UUID, int] = {}
         for grant, cents in zip(grants, shares, strict=True):
             totals[grant.application] = totals.get(grant.application, 0) + cents
@@ -108,7 +108,7 @@ def still_open(work: Work, scheme: Scheme, year: int) -> bool:
     return scheme.year_of(today) == year and (opening is not None or not scheme.window.periods)
 
 
-def _divided(scheme: Scheme, grants: Sequence[Grant]) -> tuple[Sequence[int], str]:
+def divided(scheme: Scheme, grants: Sequence[Grant]) -> tuple[Sequence[int], str]:
     """Of each grant its cents, and how. In order of receipt, in which the odd cents go."""
     if isinstance(scheme.amount, Pool):
         pool = scheme.amount

@@ -38,13 +38,15 @@ from services.waardering.usecases.applying import find_room
 from services.waardering.usecases.events import about
 from services.waardering.usecases.recognising import FACTS, checked_facts, declared, handed_in
 
+BY_KEY = frozenset({"answers", "exclusions", "evidence"})
+"""Facts that are many under one name."""
 UNDECIDED = frozenset({ApplicationState.RECEIVED, ApplicationState.INCOMPLETE, ApplicationState.WAITING})
 
 
 async def _undecided(work: Work, application: UUID, version: int) -> Held:
     held = await applications.mine(work, application, version)
     if held.row.state not in UNDECIDED:
-        raise AlreadyDecided(state=held.row.state)
+        raise AlreadyDecided(state=held.row.state, by=held.row.decided_by)
     return held
 
 
@@ -100,7 +102,8 @@ async def _take_in(work: Work, held: Held, new: FactsIn) -> None:
             raise BadInput([InputError("/facts/caregivers", "Name all caregivers of the application, in their order.", None)])
         named += [(place, one, facts["caregivers"][place - 1]) for place, one in enumerate(new.caregivers, start=1)]
     for position, one, known in named:
-        known |= one.model_dump(exclude_unset=True, include=set(FACTS) - {"key", "address", "household", "municipality"})
+        told = one.model_dump(exclude_unset=True, include=set(FACTS) - {"key", "address", "household", "municipality"})
+        known |= told | {name: _with(known.get(name), told[name]) for name in BY_KEY & told.keys()}
         await _renew(work, held, position, one, known)
     facts["answers"] = facts.get("answers", {}) | new.answers
     if (signed := declared(new.caregivers)) is not None:
@@ -109,6 +112,11 @@ async def _take_in(work: Work, held: Held, new: FactsIn) -> None:
     if new.late_accepted is not None:
         facts["late_accepted"] = new.late_accepted
     held.told = held.told.model_copy(update={"facts": checked_facts(facts), "asked": None})
+
+
+def _with(known: object, told: object) -> object:
+    """One answer more leaves those that were given before."""
+    return {**known, **told} if isinstance(known, dict) and isinstance(told, dict) else told
 
 
 async def _renew(work: Work, held: Held, position: int, one: WaarderingPersonIn, facts: dict[str, object]) -> None:
@@ -200,13 +208,16 @@ async def check(work: Work, application: UUID, told: CheckIn, version: int) -> H
     held = await applications.mine(work, application, version)
     facts = held.told.facts.model_copy(update={"checked": told.passed})
     held.told = held.told.model_copy(update={"facts": facts} | ({"note": told.note} if told.note else {}))
-    if held.row.state in UNDECIDED:
-        scheme = await rules.kept(work, held.row.scheme_hash)
-        assessment = await judging.again(work, held, scheme)
-        if held.row.state == ApplicationState.RECEIVED and await find_room(work, held, scheme, assessment) and assessment.automatic:
-            await deciding.grant(work, held, scheme, assessment, automatic=True)
-            return held
-    elif not told.passed:
-        work.task("check-failed", held.row.id, "officer", region=held.row.region)
-    await applications.save(work, held, "checked", by=who(work.by), code="passed" if told.passed else "failed")
+    result = "passed" if told.passed else "failed"
+    if held.row.state not in UNDECIDED:
+        if not told.passed:
+            work.task("check-failed", held.row.id, "officer", region=held.row.region)
+        await applications.save(work, held, "checked", by=who(work.by), code=result)
+        return held
+    scheme = await rules.kept(work, held.row.scheme_hash)
+    assessment = await judging.again(work, held, scheme)
+    plain = held.row.state == ApplicationState.RECEIVED and await find_room(work, held, scheme, assessment) and assessment.automatic
+    await applications.save(work, held, "checked", by=who(work.by), code=result)
+    if plain:
+        await deciding.grant(work, held, scheme, assessment, automatic=True)
     return held
