@@ -82,17 +82,18 @@ class TestKafka:
     def _properties(self) -> Path:
         return self.folder / "server.properties"
 
-    def _format(self) -> None:
-        self._properties.write_text(
-            PROPERTIES.format(
-                node=self._node,
-                port=self.port,
-                controller=self._controller,
-                voters=self._voters,
-                folder=self.folder,
-                copies=self._copies,
-            )
+    def _told(self) -> str:
+        return PROPERTIES.format(
+            node=self._node,
+            port=self.port,
+            controller=self._controller,
+            voters=self._voters,
+            folder=self.folder,
+            copies=self._copies,
         )
+
+    def _format(self) -> None:
+        self._properties.write_text(self._told())
         tool = ["kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", str(self._properties)]
         with (self.folder / "kafka.log").open("ab") as log:
             subprocess.run([*java("-XX:TieredStopAtLevel=1"), *tool], check=True, timeout=PATIENCE, stdout=log, stderr=log)  # noqa: S603  # ours

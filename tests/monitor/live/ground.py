@@ -103,6 +103,8 @@ class Live:
             "MANTELBRUG_DATABASE_URL": self.house.url,
             "MANTELBRUG_KAFKA": self.broker.servers,
             "MANTELBRUG_KAFKA_NAMES": self.broker.names,
+            "MANTELBRUG_KAFKA_SECURITY": self.broker.security,
+            **{f"MANTELBRUG_KAFKA_{name}_FILE": value for name, value in certificates(self.broker).items() if value},
         }
         log = Path(self.house.data) / "live.log"
         with log.open("ab") as out:
@@ -134,6 +136,11 @@ class Live:
                 return found
             await asyncio.sleep(0.2)
         return found
+
+
+def certificates(broker: Broker) -> dict[str, str]:
+    """Empty where none is needed."""
+    return {"CA": broker.ca, "CERTIFICATE": broker.certificate, "KEY": broker.key}
 
 
 def signals(figures: LiveFigures, span: str = "hour") -> int:
