@@ -5,6 +5,7 @@ Answers 0 when all held, and writes how long each step took.
 """
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from tools import engine as engines
-from tools import images
+from tools import grounds, images
 from tools.engine import Engine, NoEngine
 from tools.parts import HOUSE
 
@@ -21,6 +22,8 @@ IMAGE = "mantelbrug:local"
 SERVICES = ("intake", "directory", "referral", "notifications", "monitor", "waardering", "console")
 BESIDE = ("relay", "live")
 NOT_INSIDE = ("gcc", "cc", "make", "pip", "pip3", "node", "npm", "git", "curl", "wget")
+ON_CONTAINERS = ("tests/kernel/test_log.py", "tests/kernel/test_running.py", "tests/kernel/kafka/test_living_through.py")
+"""They end, kill and empty what they run on."""
 PATIENCE = 480.0
 SOON = 60.0
 MISSING = 3
@@ -105,17 +108,10 @@ def check_the_containers(composed: Composed) -> None:
 
 def figures_of_this_moment(composed: Composed) -> None:
     """Told a moment ago, of the signals that the story sent; as monitor reads them for its page."""
+    login = "postgresql://mantelbrug_monitor:of-monitor@127.0.0.1/mantelbrug"
     counted = "select coalesce(sum((w ->> 'count')::int), 0) from monitor.live, jsonb_array_elements(windows) w"
     fresh = f"{counted} where at > now() - interval '30 s'"
-    asked = (
-        "exec",
-        composed.container("postgres"),
-        "psql",
-        "--username=mantelbrug",
-        "--dbname=mantelbrug",
-        "--tuples-only",
-        f"--command={fresh}",
-    )
+    asked = ("exec", composed.container("postgres"), "psql", f"--dbname={login}", "--tuples-only", f"--command={fresh}")
     until = time.monotonic() + SOON
     while time.monotonic() < until:
         if int(composed.engine.ask(*asked)) > 0:
@@ -131,6 +127,13 @@ def one_service_down(composed: Composed) -> None:
         raise NotAsItShould("one service away took others along")
     composed.run("start", "notifications")
     composed.wait_until_healthy(["notifications"])
+
+
+def pytest(*words: str, **environment: str) -> None:
+    """No part may be missing for these."""
+    command = [sys.executable, "-m", "pytest", "-q", *words]
+    if subprocess.run(command, check=False, cwd=HOUSE, env={**os.environ, **environment}).returncode != 0:
+        raise NotAsItShould("a part in a container is not what it is elsewhere")
 
 
 def play(engine: Engine) -> None:
@@ -169,9 +172,9 @@ def main() -> int:
             check_the_image(engine)
         play(engine)
         with step("the parts of the tests, as containers"):
-            tests = [sys.executable, "-m", "pytest", "-q", "-m", "containers", "tests/containers"]
-            if subprocess.run(tests, check=False, cwd=HOUSE).returncode != 0:
-                raise NotAsItShould("a part in a container is not what it is elsewhere")
+            pytest("-m", "containers", "tests/containers")
+        with step("tests that elsewhere run on packages, on those parts"):
+            pytest("-m", "not java", *ON_CONTAINERS, **{grounds.SETTING: grounds.Source.CONTAINERS})
     except (NotAsItShould, NoEngine, subprocess.CalledProcessError) as error:
         print(f"NOT AS IT SHOULD: {error}", file=sys.stderr)
         return MISSING if isinstance(error, NoEngine) else 1

@@ -13,6 +13,7 @@ from tools.parts import HOUSE, install
 FOLDER = HOUSE / "build" / "containers"
 PACKAGES = ("docker.io", "iptables", "docker-compose", "mmdebstrap")
 PATIENCE = 30.0
+ANSWER = 10.0
 
 
 class NoEngine(RuntimeError):
@@ -64,7 +65,10 @@ class Engine:
 def answers(environment: dict[str, str]) -> bool:
     if shutil.which("docker") is None:
         return False
-    return subprocess.run(["docker", "info"], check=False, env=environment, capture_output=True).returncode == 0
+    try:
+        return subprocess.run(["docker", "info"], check=False, env=environment, capture_output=True, timeout=ANSWER).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
 
 
 def engine() -> Engine:

@@ -1,4 +1,4 @@
-"""The real parts as containers (testcontainers), for a machine that has an engine where another has Java or the PostgreSQL wheel.
+"""A Keycloak as a container (testcontainers), and how a container is reached; PostgreSQL and Kafka stand in `contained`.
 
 The same images that docker-compose.yml names. On an engine of our own, without a default network, a container shares the machine's,
 on loopback, with a free port.
@@ -9,7 +9,6 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from testcontainers.core.container import DockerContainer
 from testcontainers.core.wait_strategies import LogMessageWaitStrategy
@@ -17,11 +16,9 @@ from testcontainers.core.wait_strategies import LogMessageWaitStrategy
 from tools.engine import Engine
 from tools.images import NAMES
 from tools.keycloak import ADMIN, ADMIN_PASSWORD, free_port, secrets
-from tools.parts import HOUSE
 from tools.realm import FOLDER, REALM
 
 PATIENCE = 180
-PASSWORD = "only-for-this-run"
 
 
 @contextmanager
@@ -60,40 +57,6 @@ def reached_by_testcontainers(engine: Engine) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-
-
-@contextmanager
-def postgres(engine: Engine) -> Iterator[str]:
-    """The owner's address of an empty database."""
-    port = free_port() if engine.ours else 5432
-    told = {"POSTGRES_USER": "mantelbrug", "POSTGRES_PASSWORD": PASSWORD, "POSTGRES_DB": "mantelbrug"}
-    container = DockerContainer(NAMES["postgres"]).with_envs(**told)
-    container = container.with_command(f"postgres -c port={port} -c listen_addresses={'127.0.0.1' if engine.ours else '*'}")
-    with running(engine, container, port, "database system is ready to accept connections") as at:
-        yield f"postgresql://mantelbrug:{PASSWORD}@127.0.0.1:{at}/mantelbrug"
-
-
-@contextmanager
-def kafka(engine: Engine, folder: Path) -> Iterator[str]:
-    """`host:port` of one broker, with the properties of docker-compose.yml on ports of its own."""
-    port, controller = free_port(), free_port()
-    text = (HOUSE / "deploy/compose/kafka-host/server.properties").read_text(encoding="utf-8")
-    text = (
-        text.replace("127.0.0.1:9092", f"127.0.0.1:{port}")
-        .replace("127.0.0.1:9093", f"127.0.0.1:{controller}")
-        .replace("kafka:9092", f"127.0.0.1:{port}")
-    )
-    if not engine.ours:
-        text = text.replace(f"PLAINTEXT://127.0.0.1:{port},", f"PLAINTEXT://:{port},", 1)
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o755)
-    (folder / "server.properties").write_text(text, encoding="utf-8")
-    container = DockerContainer(NAMES["kafka"]).with_envs(CLUSTER_ID="bWFudGVsYnJ1Zy10ZXN0cw", KAFKA_HEAP_OPTS="-Xms128m -Xmx384m")
-    container = container.with_volume_mapping(str(folder), "/mnt/shared/config", "ro")
-    if not engine.ours:
-        container = container.with_bind_ports(port, port)
-    with running(engine, container, port, "Performing controller activation"):
-        yield f"127.0.0.1:{port}"
 
 
 @contextmanager

@@ -33,9 +33,29 @@ def fetch_kafka() -> None:
     subprocess.run(["mvn", "-q", "-B", "-f", str(KAFKA_POM), COPY, f"-DoutputDirectory={KAFKA}"], check=False)
 
 
+def in_containers() -> bool:
+    """Whether an engine brings the tests their parts."""
+    from tools.grounds import Source, source
+
+    return source() is Source.CONTAINERS
+
+
 def fetch_keycloak() -> None:
     """Its own distribution, by Maven, built once."""
     from tools.keycloak import fetch
+
+    fetch()
+
+
+def verapdf() -> bool:
+    from tools.verapdf import present
+
+    return shutil.which("java") is not None and present()
+
+
+def fetch_verapdf() -> None:
+    """Its own jars, by Maven."""
+    from tools.verapdf import fetch
 
     fetch()
 
@@ -95,19 +115,26 @@ PARTS = (
     ),
     Part(
         name="Java 17 and Maven",
-        checks="the house over a real Apache Kafka",
-        marker="kafka",
+        checks="three brokers, certificates and rights at a broker, and a foreign consumer of our topics",
+        marker="java",
         present=lambda: shutil.which("java") is not None and (kafka_jars() or shutil.which("mvn") is not None),
         advice="install a Java runtime and Maven (Debian: `apt install openjdk-17-jre-headless maven`)",
         packages=("openjdk-17-jre-headless", "maven"),
     ),
     Part(
-        name="Apache Kafka",
-        checks="the house over a real Apache Kafka",
-        marker="kafka",
+        name="Apache Kafka's own jars",
+        checks="three brokers, certificates and rights at a broker, and a foreign consumer of our topics",
+        marker="java",
         present=kafka_jars,
         advice="run `python -m tools.parts` where Maven is installed",
         fetch=fetch_kafka,
+    ),
+    Part(
+        name="Apache Kafka",
+        checks="the house over a real Apache Kafka",
+        marker="kafka",
+        present=lambda: (shutil.which("java") is not None and kafka_jars()) or in_containers(),
+        advice="run `python -m tools.parts` where Java 17 and Maven are installed, or start a container engine",
     ),
     Part(
         name="Keycloak",
@@ -116,6 +143,14 @@ PARTS = (
         present=lambda: shutil.which("java") is not None and (KEYCLOAK / ".ready").exists(),
         advice="run `python -m tools.parts` where Java 17 and Maven are installed",
         fetch=fetch_keycloak,
+    ),
+    Part(
+        name="veraPDF",
+        checks="that letters keep to PDF/UA-1, so that everyone can read them",
+        marker="verapdf",
+        present=verapdf,
+        advice="run `python -m tools.parts` where Java 17 and Maven are installed",
+        fetch=fetch_verapdf,
     ),
     Part(
         name="Helm",

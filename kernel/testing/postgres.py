@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 from uuid import uuid4
 
 import asyncpg
@@ -22,22 +22,58 @@ SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_connections": "200"}
 """A power cut does not happen in a test; a killed server loses nothing with these either."""
 
 
-class TestServer:
-    """One server for all tests of a run, in a temporary folder, ended with it."""
+Mode = Literal["fast", "immediate"]
 
-    __test__ = False
+
+class Ground(Protocol):
+    """Where a test's server runs; it does when this is made. `stop` of one that stands still does nothing."""
+
+    def dsn(self, database: str) -> str: ...
+
+    def stop(self, mode: Mode) -> None: ...
+
+    def start(self) -> None: ...
+
+    def forget(self) -> None:
+        """With all that it kept."""
+
+
+class Wheel:
+    """The embedded server, in a temporary folder."""
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="mb-pg-", ignore_cleanup_errors=True)
         Path(self._folder.name).chmod(0o755)
-        self.server: EmbeddedPostgres = start(Path(self._folder.name) / "data", settings=SETTINGS)
+        self.start()
+
+    def dsn(self, database: str) -> str:
+        return self._server.dsn(database)
+
+    def stop(self, mode: Mode) -> None:
+        self._server.stop(mode)
+
+    def start(self) -> None:
+        self._server: EmbeddedPostgres = start(Path(self._folder.name) / "data", settings=SETTINGS)
+
+    def forget(self) -> None:
+        self.stop("immediate")
+        self._folder.cleanup()
+
+
+class TestServer:
+    """One server for all tests of a run, ended with it; the embedded one, unless another ground is given."""
+
+    __test__ = False
+
+    def __init__(self, ground: Ground | None = None) -> None:
+        self.server: Ground = ground or Wheel()
         self.nursery = Nursery()
         self._templates: dict[frozenset[tuple[str, Path | None]], str] = {}
 
-    def restart(self, mode: Literal["fast", "immediate"] = "fast") -> None:
+    def restart(self, mode: Mode = "fast") -> None:
         """Ends every session, as a new version of the server or a crash would."""
         self.server.stop(mode)
-        self.server = start(self.server.data, settings=SETTINGS)
+        self.server.start()
 
     def url(self, database: str = "postgres") -> str:
         return self.server.dsn(database)
@@ -69,8 +105,7 @@ class TestServer:
 
     def stop(self) -> None:
         self.nursery.close()
-        self.server.stop("immediate")
-        self._folder.cleanup()
+        self.server.forget()
 
 
 def logins(url: str, services: Iterable[str]) -> dict[str, str]:

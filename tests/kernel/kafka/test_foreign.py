@@ -30,6 +30,7 @@ async def tool(name: str, *arguments: str, given: bytes = b"") -> str:
 
 
 @pytest.mark.kafka
+@pytest.mark.java
 class TestForeign(OverKafka):
     async def relayed_event(self) -> Told:
         told = Told(thing=uuid4(), number=7)

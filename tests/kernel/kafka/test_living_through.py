@@ -146,6 +146,7 @@ class TestLivingThrough(OverKafka):
 
 
 @pytest.mark.kafka
+@pytest.mark.java
 @pytest.mark.faults
 @pytest.mark.slow
 class TestThreeBrokers(OverKafka):
