@@ -1,5 +1,7 @@
 """Makes a service's app: its routers behind the doorway, with problems, health, the access log and what is stuck."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Depends, FastAPI, Request
 from starlette.responses import JSONResponse, Response
 
@@ -27,8 +29,9 @@ def create_app(
     pages: bool = False,
     accepts: tuple[str, ...] = (JSON,),
     body_limit: int = BODY_LIMIT,
+    larger: Mapping[str, int] | None = None,
 ) -> FastAPI:
-    """`pages`: answers people's browsers instead of machines: other headers, forms, no OpenAPI page."""
+    """`pages`: answers people's browsers instead of machines: other headers, forms, no OpenAPI page. `larger`: limits of single paths."""
     app = FastAPI(
         title=title or service.name.capitalize(),
         description=description,
@@ -48,6 +51,7 @@ def create_app(
         headers=raw(FOR_PAGES if pages else FOR_APIS),
         accepts=accepts,
         body_limit=body_limit,
+        larger=larger or {},
         hot=app.state.hot,
     )
     app.include_router(health_router(missing or readiness(service)))

@@ -32,9 +32,12 @@ class Doorway:
         headers: Raw,
         accepts: tuple[str, ...],
         body_limit: int = BODY_LIMIT,
+        larger: Mapping[str, int] = MappingProxyType({}),
         hot: Mapping[str, RawRoute] = MappingProxyType({}),
     ) -> None:
         self._app, self._service, self._headers, self._accepts, self._limit = app, service, headers, accepts, body_limit
+        self._larger = larger
+        """Paths that take more than the others: where a file comes in."""
         self._hot = hot
         """Filled after the app is made; these go past the framework's routing."""
         self._log = logs.get(service)
@@ -79,7 +82,7 @@ class Doorway:
     async def _enter(self, scope: Scope, receive: Receive, answer: Send) -> None:
         check_target(scope)
         if scope["method"] in BODIES:
-            body = await whole_body(scope, receive, self._limit)
+            body = await whole_body(scope, receive, self._larger.get(scope["path"], self._limit))
             if body is None:
                 return
             if body:

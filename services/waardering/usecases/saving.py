@@ -1,0 +1,107 @@
+"""Saved by link: a form that is not finished, and after it is sent how it stands. Whoever has the link needs no account."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from kernel import links
+from kernel.links import Link, NoSuchLink
+from kernel.refusals import BadInput, Forbidden, InputError
+from kernel.work import Work
+from schemas.api.waardering.own import ApplicationLink, Draft, DraftIn, DraftKept
+from schemas.bsn import holds_bsn
+from services.waardering import rules
+from services.waardering.deadlines import DraftEnds
+from services.waardering.refusals import NoSuchScheme
+from services.waardering.region import region
+from services.waardering.settings import WaarderingSettings
+from services.waardering.store import applications, drafts
+from services.waardering.store.applications import Held
+from services.waardering.tables import DraftRow
+
+DRAFT, APPLICATION = "draft", "application"
+AFTER = timedelta(days=28)
+"""So long after the decision is due the link still tells how it went."""
+NUMBERS = ("-iban", "-telefoon")
+"""Fields that are all digits by themselves."""
+
+
+async def save(work: Work, told: DraftIn) -> DraftKept:
+    """The first time a link comes with it; after that the same link leads to what was saved last."""
+    if rules.all_of(work.by.region).version(told.scheme, region(work.by.region).day(work.now)) is None:
+        raise NoSuchScheme
+    _no_bsn(told)
+    if told.token is not None:
+        link, row = await _draft(work, told.token)
+        await drafts.write(work, row, dict(told.answers))
+        return DraftKept(token=told.token, expires_at=link.expires_at)
+    draft, valid = uuid7(), timedelta(days=WaarderingSettings().draft_days)
+    row = drafts.new(draft, work.by.region, told.scheme, work.now + valid, work.now)
+    await drafts.write(work, row, dict(told.answers))
+    work.remind(DraftEnds(draft_id=draft), at=row.expires_at)
+    return DraftKept(token=await links.make(work, draft, DRAFT, valid=valid), expires_at=row.expires_at)
+
+
+def _no_bsn(told: DraftIn) -> None:
+    wrong = [name for name, typed in told.answers.items() if not name.endswith(NUMBERS) and any(map(holds_bsn, typed))]
+    if wrong:
+        told_once = "This can be a BSN, and a BSN is never taken here."
+        raise BadInput([InputError(f"/answers/{name}", told_once, "no citizen service number") for name in wrong])
+
+
+async def _draft(work: Work, token: str) -> tuple[Link, DraftRow]:
+    link = await links.look(work, token)
+    row = await drafts.find(work, link.person) if link.action == DRAFT else None
+    if row is None or row.region != work.by.region:
+        raise NoSuchLink
+    return link, row
+
+
+async def opened(work: Work, token: str) -> Draft | None:
+    """None where it leads to an application that was sent."""
+    link = await links.look(work, token)
+    if link.action == APPLICATION:
+        return None
+    _, row = await _draft(work, token)
+    return Draft(scheme=row.scheme, answers=await drafts.answers(work, row), expires_at=link.expires_at)
+
+
+async def sent(work: Work, token: str) -> None:
+    """What was saved on the way has done its work; a link that ended meanwhile is no reason to refuse the application."""
+    try:
+        _, row = await _draft(work, token)
+    except links.NoSuchLink:
+        return
+    except links.LinkEnded:
+        return
+    await forget(work, row.id)
+
+
+async def forget(work: Work, draft: UUID) -> None:
+    work.forget(DraftEnds, draft)
+    await drafts.forget(work, draft)
+
+
+async def hers(work: Work, token: str, *, locked: bool = True) -> tuple[Link, Held]:
+    """The application behind a link, of this region."""
+    link = await links.look(work, token)
+    application = link.data.get("application") if link.action == APPLICATION else None
+    if application is None or link.data.get("region") != work.by.region:
+        raise NoSuchLink
+    held = await applications.hold(work, UUID(application), locked=locked)
+    return link, held
+
+
+async def link_to(work: Work, held: Held) -> ApplicationLink:
+    until = max(work.now + links.VALID, held.row.decide_by + AFTER)
+    data = {"application": str(held.row.id), "region": held.row.region}
+    token = await links.make(work, held.row.person_id, APPLICATION, data=data, valid=until - work.now)
+    return ApplicationLink(token=token, expires_at=until)
+
+
+async def link_for_letter(work: Work, application: UUID) -> ApplicationLink:
+    """For the letter that is being written now; the token stands nowhere else."""
+    if work.by.client != "notifications":
+        raise Forbidden("only notifications writes letters with a link")
+    return await link_to(work, await applications.hold(work, application, locked=False))
