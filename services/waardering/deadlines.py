@@ -4,7 +4,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from kernel.deadlines import Deadline
-from schemas.base import ApplicationId, CampaignId, CaseId
+from schemas.base import ApplicationId, CampaignId, CaseId, PaymentId
 
 
 class DecisionDue(Deadline):
@@ -39,12 +39,36 @@ class RoomAgain(Deadline):
     pot_id: UUID
 
 
+class DraftEnds(Deadline):
+    """An application was saved on the way and never sent."""
+
+    type: ClassVar[str] = "draft-ends"
+    subject: ClassVar[str] = "draft_id"
+    draft_id: UUID
+
+
+class PapersKept(Deadline):
+    """Nobody can object any more, so what was handed in is no longer needed."""
+
+    type: ClassVar[str] = "papers-kept"
+    subject: ClassVar[str] = "application_id"
+    application_id: ApplicationId
+
+
 class FileKept(Deadline):
     """The law asks no longer that this payout file is kept."""
 
     type: ClassVar[str] = "file-kept"
     subject: ClassVar[str] = "run_id"
     run_id: UUID
+
+
+class CollectionStands(Deadline):
+    """What was handed over can no longer be taken back."""
+
+    type: ClassVar[str] = "collection-stands"
+    subject: ClassVar[str] = "payment_id"
+    payment_id: PaymentId
 
 
 class CampaignDue(Deadline):

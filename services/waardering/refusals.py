@@ -129,6 +129,30 @@ class NotToCollect(Refused):
     in_dutch = "Dit ligt niet klaar om op te halen."
 
 
+class AlreadyCollected(Conflict):
+    """This was already handed over."""
+
+    in_dutch = "Dit is al uitgereikt."
+
+
+class TooLateToUndo(Refused):
+    """Only what was handed over in the last quarter of an hour can be taken back."""
+
+    in_dutch = "Terugdraaien kan tot een kwartier na het uitreiken. Daarna niet meer."
+
+
+class NothingToHandOut(Refused):
+    """Nothing lies ready in these forms."""
+
+    in_dutch = "Er ligt niets klaar om uit te reiken."
+
+
+class SeveralSuppliers(Refused):
+    """Each supplier has a run of its own; say which."""
+
+    in_dutch = "Er zijn meer leveranciers. Kies er een; elke leverancier krijgt een eigen lijst."
+
+
 class NoAccountOfOurs(Refused):
     """This region names no account to pay from."""
 
@@ -151,6 +175,39 @@ class AlreadyDivided(Conflict):
     """This pool was already divided; that is done once."""
 
     in_dutch = "Dit budget is al verdeeld."
+
+
+class Infected(Refused):
+    """A virus scanner found something in this paper; it is not kept."""
+
+    status = 422
+    in_dutch = "In dit bestand zit een virus. Wij hebben het niet bewaard. Maak een nieuwe foto of scan en probeer het nog eens."
+
+
+class NoSuchKind(Refused):
+    """A paper is a PDF, a JPEG or a PNG, whatever it is called."""
+
+    status = 422
+    in_dutch = "Dit bestand kunnen wij niet lezen. Stuur een PDF of een foto (JPG of PNG)."
+
+
+class PaperTooLarge(Refused):
+    """A paper is at most 5 MB."""
+
+    status = 422
+    in_dutch = "Dit bestand is te groot. Hooguit 5 MB kan. Maak een kleinere foto of scan."
+
+
+class EnoughPapers(Refused):
+    """There are as many papers as one application may have."""
+
+    in_dutch = "Er zijn al tien bestanden. Meer kan niet. Bel ons als er iets ontbreekt."
+
+
+class NoPapersAsked(Refused):
+    """Nothing has to be handed in for this application now."""
+
+    in_dutch = "Voor deze aanvraag hoeft u nu niets op te sturen."
 
 
 class PersonErased(Gone):
@@ -187,3 +244,27 @@ class NoInvitation(NotFound):
     """There is no such invitation, or it no longer holds."""
 
     in_dutch = "Deze link werkt niet meer."
+
+
+class NoLetterOfThis(Conflict):
+    """No letter follows from this."""
+
+    in_dutch = "Hier hoort geen brief bij."
+
+
+class NothingToPrint(Conflict):
+    """No letter waits to be printed."""
+
+    in_dutch = "Er zijn geen brieven om te printen."
+
+
+class AlreadyPosted(Conflict):
+    """This batch was already posted."""
+
+    in_dutch = "Deze stapel is al op de post gedaan."
+
+
+class NotYetMade(Conflict):
+    """This letter is still on its way, or cannot go on paper."""
+
+    in_dutch = "Deze brief kan nu niet op papier. Kijk of er een adres bekend is."

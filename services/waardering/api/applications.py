@@ -35,7 +35,7 @@ from services.waardering.api import Applying, House, JustOnce, Officer, OfRegion
 from services.waardering.region import region
 from services.waardering.store import applications
 from services.waardering.store.applications import Held
-from services.waardering.usecases import applying, deciding, listing, showing, steps, wishing
+from services.waardering.usecases import applying, deciding, listing, saving, showing, steps, wishing
 from services.waardering.usecases.listing import List, Sort
 
 router = APIRouter(prefix="/v1", tags=["waardering"])
@@ -69,7 +69,12 @@ async def apply(told: ApplicationIn, caller: Applying, once: JustOnce) -> Applic
 
     async def make() -> Kept:
         held = await applying.apply(work, told)
-        body = showing.status(held).model_dump_json(by_alias=True, exclude_none=True)
+        status = showing.status(held)
+        if told.draft is not None:
+            await saving.sent(work, told.draft)
+        if told.wishes_link and work.by.kind != "person":
+            status = status.model_copy(update={"link": (await saving.link_to(work, held)).token})
+        body = status.model_dump_json(by_alias=True, exclude_none=True)
         return Kept(201, body.encode(), {"Location": f"/v1/applications/{held.row.id}"})
 
     async with at_work(caller) as work:
