@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kernel import logs
-from services.commands.saying import failed, say
+from services.commands.saying import bare, failed, say
 
 if TYPE_CHECKING:
     from services.house.house import House
@@ -47,12 +47,10 @@ async def _run(names: list[str]) -> int:
         asyncio.get_running_loop().add_signal_handler(sign, ended.set)
     try:
         async with House(HouseSettings(), names=names or NAMES) as house:
-            if not names:
-                _welcome(house)
+            _welcome(house) if not names else bare(f"{', '.join(names)} staat open op {house.where}; stoppen: Ctrl-C")
             settle()
             await ended.wait()
-            if not names:
-                say("\nHet huis wordt netjes gesloten ...")
+            bare("\nHet huis wordt netjes gesloten ...")
     except (AnotherHouse, PortTaken, NoSuchService, EmbeddedError, KeysOpenToOthers, KeysUnreadable, NoDemo, ClockUnreadable) as error:
         failed(str(error))
         return MISSING
