@@ -116,6 +116,14 @@ class WaarderingPaid(AboutApplication):
     repeats: PaymentId | None = None
 
 
+class WaarderingCodeReady(AboutApplication):
+    """The code of a voucher or card came from its supplier, and is kept sealed: it can go to who it is for."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-code-ready.v1"
+    payment_id: PaymentId
+    form: WaarderingForm
+
+
 class WaarderingPaymentReturned(AboutApplication):
     """The bank sent it back; it is paid again only as a new payment that is linked to this one."""
 

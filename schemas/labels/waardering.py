@@ -5,6 +5,7 @@ from schemas.words import (
     Applicant,
     ApplicationState,
     AppliedVia,
+    BankOutcome,
     CampaignState,
     CaseKind,
     CaseOutcome,
@@ -96,6 +97,14 @@ LABELS: Labels = {
         PaymentReturn.DECEASED: "Rekeninghouder is overleden",
         PaymentReturn.REFUSED_BY_BANK: "Door de bank geweigerd",
         PaymentReturn.OTHER: "Andere reden",
+    },
+    BankOutcome: {
+        BankOutcome.PAID: "Betaald",
+        BankOutcome.RETURNED: "Teruggekomen",
+        BankOutcome.KNOWN: "Was al bekend",
+        BankOutcome.ON_ITS_WAY: "Onderweg",
+        BankOutcome.OTHER_AMOUNT: "Ander bedrag dan betaald",
+        BankOutcome.UNKNOWN: "Niet van ons",
     },
     CampaignState: {
         CampaignState.PLANNED: "Gepland",

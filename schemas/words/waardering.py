@@ -112,6 +112,20 @@ class PaymentReturn(StrEnum):
     OTHER = "other"
 
 
+class BankOutcome(StrEnum):
+    """What a line of a bank's report means for one payment."""
+
+    PAID = "paid"
+    RETURNED = "returned"
+    KNOWN = "known"
+    """It was told before, and nothing changed."""
+    ON_ITS_WAY = "on-its-way"
+    OTHER_AMOUNT = "other-amount"
+    """Something else came back than what was paid: a person looks."""
+    UNKNOWN = "unknown"
+    """No payment of ours."""
+
+
 class CampaignState(StrEnum):
     """A round of invitations: its days are set, it goes out, it stands still, or it is over."""
 

@@ -4,12 +4,15 @@ from fastapi import FastAPI
 
 from kernel.http import create_app
 from services.waardering import reactions, waardering
-from services.waardering.api import allotments, applications, campaigns, cases, desk, payout, schemes
+from services.waardering.api import allotments, applications, campaigns, cases, desk, handing, paying, payout, schemes
 
 __all__ = ["app", "reactions"]
 
 BODY_LIMIT = 1024 * 1024
-"""A bank's report of a whole run is larger than a form."""
+"""A supplier's list of codes is larger than a form."""
+
+REPORT_LIMIT = 5 * 1024 * 1024
+"""A bank's report of a run of thousands."""
 
 
 def app() -> FastAPI:
@@ -20,9 +23,12 @@ def app() -> FastAPI:
         applications.router,
         campaigns.router,
         cases.router,
+        handing.router,
+        paying.router,
         payout.router,
         schemes.router,
         title="Waardering",
         description="The yearly appreciation: applications, decisions, budgets and payouts.",
         body_limit=BODY_LIMIT,
+        larger={"/v1/bank-reports": REPORT_LIMIT},
     )

@@ -5,8 +5,8 @@ from kernel.work import Work
 from schemas.intake import PersonErased, PersonsMerged, PersonsUnmerged
 from schemas.notifications import InvitationHandled
 from services.waardering import waardering
-from services.waardering.deadlines import AnswerDue, CampaignDue, CaseDue, DecisionDue, FileKept, RoomAgain
-from services.waardering.usecases import budgeting, campaigning, clocks, inviting, keeping
+from services.waardering.deadlines import AnswerDue, CampaignDue, CaseDue, CollectionStands, DecisionDue, FileKept, RoomAgain
+from services.waardering.usecases import budgeting, campaigning, clocks, handing, inviting, keeping
 
 
 @waardering.hears(PersonErased)
@@ -57,3 +57,8 @@ async def let_in_the_first_that_waits(due: RoomAgain, work: Work) -> None:
 @waardering.when_due(FileKept)
 async def forget_a_file_that_was_kept_long_enough(due: FileKept, work: Work) -> None:
     await keeping.forget_file(work, due.run_id)
+
+
+@waardering.when_due(CollectionStands)
+async def tell_that_it_was_handed_over(due: CollectionStands, work: Work) -> None:
+    await handing.stands(work, due.payment_id)

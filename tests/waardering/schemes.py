@@ -72,6 +72,7 @@ SCHEMES = {
     "lots": scheme("lots", euros=100, at_end="draw", seed="waterlandplein", window='{periods: [{opens: "03-01", closes: "03-31"}]}'),
     "gift": scheme("gift", legal=GIFT, forms="[{form: gift, name: een bloemetje, handed: meeting}]", amount="{kind: in-kind}"),
     "voucher": scheme("voucher", forms="[{form: voucher, name: een bon, handed: post, supplier: bonnen}]"),
+    "voucher-too": scheme("voucher-too", forms="[{form: voucher, name: een bon, handed: post, supplier: winkels}]"),
     "shared": scheme(
         "shared", amount="{kind: fixed, per: recipient, euros: 100}", division="division: {how: equal, at_most: 3}", euros=100_000
     ),

@@ -2,56 +2,24 @@
 
 import asyncio
 
-import httpx
 import pytest
 from lxml import etree
 
 from kernel.refusals import BadInput
-from schemas.waardering import WaarderingPaid, WaarderingPaymentReturned
-from schemas.words import PaymentReturn
-from services.waardering.gateways import lists, returns, transfers
+from schemas.base import id_of
+from schemas.waardering import WaarderingCodeReady, WaarderingPaid
+from services.waardering.gateways import lists, transfers
 
+from .bank import granted
 from .town import IBAN, Town, an_application
 
 PAIN = "{urn:iso:std:iso:20022:tech:xsd:pain.001.001.09}"
-
-
-async def granted(town: Town, how_many: int = 1, scheme: str = "plain") -> list[str]:
-    return [(await town.applies(an_application(scheme, number=number)))["id"] for number in range(1, how_many + 1)]
 
 
 async def file_of(town: Town, run: dict) -> dict:
     answer = await town.payer.get(f"/v1/payout-runs/{run['id']}/file")
     assert answer.status_code == 200, answer.text
     return answer.json()
-
-
-def pain002(*references: str, code: str = "AC04") -> str:
-    """As a bank refuses single orders."""
-    refused = "".join(
-        f"<TxInfAndSts><OrgnlEndToEndId>{one}</OrgnlEndToEndId><TxSts>RJCT</TxSts>"
-        f"<StsRsnInf><Rsn><Cd>{code}</Cd></Rsn></StsRsnInf></TxInfAndSts>"
-        for one in references
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.03"><CstmrPmtStsRpt>'
-        f"<GrpHdr><MsgId>B1</MsgId></GrpHdr><OrgnlPmtInfAndSts><OrgnlPmtInfId>1</OrgnlPmtInfId>{refused}</OrgnlPmtInfAndSts>"
-        "</CstmrPmtStsRpt></Document>"
-    )
-
-
-def camt054(reference: str, euros: str = "50.00", code: str = "AC01") -> str:
-    """As a bank tells that a payment came back."""
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn>'
-        "<Ntfctn><Id>N1</Id><Ntry><CdtDbtInd>CRDT</CdtDbtInd><NtryDtls><TxDtls>"
-        f'<Refs><EndToEndId>{reference}</EndToEndId></Refs><Amt Ccy="EUR">{euros}</Amt><CdtDbtInd>CRDT</CdtDbtInd>'
-        f"<RtrInf><Rsn><Cd>{code}</Cd></Rsn></RtrInf></TxDtls></NtryDtls></Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>"
-    )
-
-
-async def reported(town: Town, xml: str, who: httpx.AsyncClient | None = None) -> httpx.Response:
-    return await (who or town.payer).post("/v1/bank-reports", json={"xml": xml})
 
 
 # runs ---------------------------------------------------------------------------------------------
@@ -145,96 +113,6 @@ async def test_another_organisation_sees_no_run_and_no_payment(town: Town):
         assert (await stranger.get("/v1/payments", params={"state": "in-run"})).json()["items"] == []
 
 
-# what comes back ----------------------------------------------------------------------------------
-
-
-async def test_what_the_bank_refuses_is_returned_once_and_paid_again_only_as_a_new_linked_payment(town: Town):
-    await granted(town, 2)
-    await town.paid()
-    payment = (await town.payments("sent"))[0]["id"]
-    read = (await reported(town, pain002(payment.replace("-", "")))).json()
-    twice = (await reported(town, pain002(payment.replace("-", "")))).json()
-    again = await town.payer.post(f"/v1/payments/{payment}/repeats")
-    third = await town.payer.post(f"/v1/payments/{payment}/repeats")
-    run = await town.paid()
-
-    assert (read, twice) == ({"returned": 1, "knownAlready": 0, "notOurs": 0}, {"returned": 0, "knownAlready": 1, "notOurs": 0})
-    assert (again.status_code, again.json()["repeats"], third.status_code) == (201, payment, 409)
-    assert (run["count"], run["totalCents"]) == (1, 5000)
-    (told,) = await town.told(WaarderingPaymentReturned)
-    assert isinstance(told, WaarderingPaymentReturned)
-    assert told.reason is PaymentReturn.CLOSED_ACCOUNT
-    assert (await town.budget("plain"))["committedCents"] == 10_000
-
-
-async def test_a_returned_payment_is_read_from_the_account_s_own_notice(town: Town):
-    await granted(town)
-    await town.paid()
-    payment = (await town.payments("sent"))[0]["id"]
-    await reported(town, camt054(payment.replace("-", "")))
-
-    assert [one["returned"] for one in await town.payments("returned")] == ["wrong-account"]
-
-
-async def test_a_file_that_the_bank_refuses_as_a_whole_returns_all_of_it(town: Town):
-    await granted(town, 3)
-    run = await town.paid()
-    message = run["id"].replace("-", "")
-    xml = pain002().replace(
-        "<OrgnlPmtInfAndSts>",
-        f"<OrgnlGrpInfAndSts><OrgnlMsgId>{message}</OrgnlMsgId><GrpSts>RJCT</GrpSts></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts>",
-    )
-    read = (await reported(town, xml)).json()
-
-    assert read["returned"] == 3
-    assert len(await town.payments("returned")) == 3
-
-
-async def test_what_is_not_ours_changes_nothing(town: Town):
-    await granted(town)
-    await town.paid()
-    payment = (await town.payments("sent"))[0]["id"].replace("-", "")
-    theirs = town.staff("payer", "eva", organisation="maatschappelijke-zaken-hbel")
-    read = (await reported(town, pain002(payment), theirs)).json()
-    unknown = (await reported(town, pain002("NOTPROVIDED"))).json()
-
-    assert (read["returned"], unknown["returned"], unknown["notOurs"]) == (0, 0, 1)
-    assert await town.payments("returned") == []
-
-
-async def test_not_paid_after_all_the_budget_gets_it_back(town: Town):
-    await granted(town)
-    await town.paid()
-    payment = (await town.payments("sent"))[0]["id"]
-    early = await town.payer.post(f"/v1/payments/{payment}/cancellations", json={"reason": "Toch niet."})
-    await reported(town, pain002(payment.replace("-", "")))
-    cancelled = await town.payer.post(f"/v1/payments/{payment}/cancellations", json={"reason": "Overleden."})
-    repeated = await town.payer.post(f"/v1/payments/{payment}/repeats")
-
-    assert (early.status_code, cancelled.status_code, repeated.status_code) == (409, 200, 409)
-    assert (await town.budget("plain"))["committedCents"] == 0
-
-
-@pytest.mark.parametrize(
-    "xml",
-    [
-        "geen xml",
-        "<Document/>",
-        '<!DOCTYPE x [<!ENTITY a "b">]><Document>&a;</Document>',
-        '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"><CstmrCdtTrfInitn/></Document>',
-    ],
-)
-def test_what_is_no_bank_s_report_is_refused(xml: str):
-    with pytest.raises(BadInput):
-        returns.read(xml)
-
-
-def test_every_reason_that_is_not_known_is_another():
-    (found,) = returns.read(pain002("a" * 32, code="ZZ99"))
-
-    assert found.reason is PaymentReturn.OTHER
-
-
 # vouchers and gifts -------------------------------------------------------------------------------
 
 
@@ -248,26 +126,59 @@ async def test_a_supplier_hears_references_and_amounts_and_its_codes_are_sealed(
     again = await town.payer.post(f"/v1/payout-runs/{run['id']}/codes", json={"csv": csv.replace("GEHEIM", "ANDERS")})
     foreign = await town.payer.post(f"/v1/payout-runs/{run['id']}/codes", json={"csv": "0123;X"})
     shown = (await town.officer.get("/v1/payments", params={"state": "sent", "form": "voucher"})).json()["items"]
-    by_payer = await town.payments("sent", "voucher")
+    read = [await town.officer.get(f"/v1/payments/{one['id']}/code") for one in shown]
+    by_payer = await town.payer.get(f"/v1/payments/{shown[0]['id']}/code")
 
     assert "Zandvliet" not in file["text"]
     assert ";50,00;" in file["text"]
     assert (taken.status_code, again.status_code, foreign.status_code) == (200, 200, 400)
-    assert sorted(one["code"] for one in shown) == ["BON-0-GEHEIM", "BON-1-GEHEIM"]
-    assert all("code" not in one or one["code"] is None for one in by_payer)
+    assert (taken.json()["codes"], again.json()["codes"]) == (2, 2)
+    assert all(one["hasCode"] and "GEHEIM" not in str(one) for one in shown)
+    assert sorted(one.json()["code"] for one in read) == ["BON-0-GEHEIM", "BON-1-GEHEIM"]
+    assert by_payer.status_code == 403
     rows = await town.house.rows("select p::text from waardering.payment p")
     assert not [row for row in rows if "GEHEIM" in row[0]]
+    looks = await town.house.rows("select count(*) from waardering.access_log where what = 'voucher-code'")
+    assert looks[0][0] == 2
+    assert len(await town.told(WaarderingCodeReady)) == 2
 
 
-async def test_a_gift_is_handed_out_once_against_a_name(town: Town):
-    (application,) = await granted(town, 1, "gift")
-    (gift,) = (await town.officer.get("/v1/payments", params={"state": "due", "form": "gift"})).json()["items"]
-    first = await town.officer.post(f"/v1/payments/{gift['id']}/collections", json={"signedBy": "A. Zandvliet"})
-    again = await town.officer.post(f"/v1/payments/{gift['id']}/collections", json={"signedBy": "A. Zandvliet"})
+async def test_each_supplier_has_a_list_of_its_own(town: Town):
+    await granted(town, 1, "voucher")
+    await town.applies(an_application("voucher-too", number=2))
+    which = await town.payer.post("/v1/payout-runs", json={"form": "voucher"})
+    ready = (await town.payer.get("/v1/payments/ready")).json()["items"]
+    run = await town.payer.post("/v1/payout-runs", json={"form": "voucher", "supplier": "winkels"})
+    other = await town.a_run("voucher")
 
-    assert gift["name"].startswith("Anneke")
-    assert (first.status_code, again.status_code) == (200, 409)
-    assert await town.story(application) == ["Requested", "Granted", "Paid"]
+    assert which.status_code == 409
+    assert [(one["supplier"], one["count"], one["totalCents"]) for one in ready] == [("bonnen", 1, 5_000), ("winkels", 1, 5_000)]
+    assert (run.json()["supplier"], run.json()["count"]) == ("winkels", 1)
+    assert (other["supplier"], other["count"]) == ("bonnen", 1)
+
+
+async def test_a_run_tells_what_was_checked_and_who_took_its_file(town: Town):
+    await granted(town, 2)
+    run = await town.paid()
+    await file_of(town, run)
+    shown = (await town.payer.get(f"/v1/payout-runs/{run['id']}")).json()
+
+    assert {one["code"]: one["good"] for one in shown["checks"]} == dict.fromkeys(
+        ("count", "total", "twice", "accounts", "corrected"), True
+    )
+    assert [one["what"] for one in shown["fetched"]] == ["fetched"]
+    assert shown["fetched"][0]["by"] == str(id_of("gooi", "staff", "petra"))
+    assert len(shown["fileHash"]) == 64
+
+
+async def test_who_comes_second_reads_who_was_first(town: Town):
+    await granted(town)
+    run = await town.a_run()
+    await town.approves(run)
+    late = await town.approves(run, who=town.staff("payer", "pim"))
+
+    assert late.status_code == 412
+    assert late.json()["by"] == str(id_of("gooi", "staff", "paul"))
 
 
 def test_a_cell_is_never_a_formula():

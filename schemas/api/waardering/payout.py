@@ -7,7 +7,6 @@ from pydantic import AwareDatetime, Field, Strict, StringConstraints, model_vali
 
 from schemas.api.base import Page, Resource
 from schemas.api.intake.parts import Line, YesOrNo
-from schemas.api.waardering.applications import Code
 from schemas.base import ApplicationId, PaymentId, PersonId, StaffId
 from schemas.words import PaymentReturn, PaymentState, RunState, WaarderingForm
 
@@ -79,8 +78,12 @@ class Payment(Resource):
     run_id: str | None = None
     repeats: PaymentId | None = None
     returned: PaymentReturn | None = None
-    code: str | None = None
-    """Of a voucher or card, shown to who hands it over."""
+    supplier: str | None = None
+    has_code: bool = False
+    """Of a voucher or card; the code itself is in no list."""
+    confirmed_at: AwareDatetime | None = None
+    """The bank said that it was paid."""
+    collected_at: AwareDatetime | None = None
 
 
 class Payments(Page):
@@ -94,16 +97,17 @@ class PaymentCancellationIn(Resource):
 
 
 class CollectionIn(Resource):
-    """`POST /v1/payments/{id}/collections`: handed over at a meeting, signed off by name or code."""
+    """`POST /v1/payments/{id}/collections`: handed over at a meeting, signed off by name or by the code on the list."""
 
     signed_by: Line
+    scanned: bool = False
 
 
 class RunIn(Resource):
-    """`POST /v1/payout-runs`: everything of one form that is due."""
+    """`POST /v1/payout-runs`: everything of one form that is due; of vouchers and cards, of one supplier."""
 
     form: WaarderingForm
-    supplier: Code | None = None
+    supplier: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None
     most: Annotated[int, Field(ge=1, le=10_000), Strict()] = 5_000
 
 
@@ -146,18 +150,6 @@ class CodesIn(Resource):
     """`POST /v1/payout-runs/{id}/codes`: as the supplier returned them."""
 
     csv: Annotated[str, StringConstraints(max_length=1_000_000)]
-
-
-class BankReportIn(Resource):
-    """`POST /v1/bank-reports`: pain.002 or camt.054."""
-
-    xml: Annotated[str, StringConstraints(max_length=1_000_000)]
-
-
-class BankReportRead(Resource):
-    returned: int
-    known_already: int
-    not_ours: int
 
 
 class PoolIn(Resource):

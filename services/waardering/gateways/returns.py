@@ -1,7 +1,8 @@
-"""What the bank sends back: refused orders (pain.002) and returned payments (camt.054), in whatever version."""
+"""What the bank tells of payments: orders accepted or refused (pain.002), money that left or came back (camt.054); in any version."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from lxml import etree
 
@@ -23,21 +24,31 @@ REASONS = {
     "MS03": PaymentReturn.REFUSED_BY_BANK,
 }
 """ISO 20022 external return reasons; what is not here is `other`."""
-REJECTED = "RJCT"
+REJECTED, SETTLED, BOOKED = "RJCT", ("ACSC", "ACCC"), "BOOK"
+"""Everything else is on its way: received, checked, being settled."""
+Kind = Literal["pain.002", "camt.054"]
+Outcome = Literal["paid", "returned", "on-its-way"]
 
 
 @dataclass(frozen=True)
-class Returned:
-    """One payment that came back; without a reference everything of that message did."""
+class Told:
+    """Of one payment by its reference; with only a message, of everything in it."""
 
-    reason: PaymentReturn
+    outcome: Outcome
+    reason: PaymentReturn | None = None
     reference: str | None = None
     message: str | None = None
     cents: int | None = None
 
 
-def read(xml: str, pointer: str = "/xml") -> tuple[Returned, ...]:
-    """Refused when it is neither; a file with nothing returned is empty."""
+@dataclass(frozen=True)
+class Report:
+    kind: Kind
+    lines: tuple[Told, ...]
+
+
+def read(xml: str, pointer: str = "/xml") -> Report:
+    """Refused when it is neither; a file that tells of no payment is empty."""
     if "<!DOCTYPE" in xml or "<!ENTITY" in xml:
         raise _unreadable(pointer)
     try:
@@ -45,9 +56,9 @@ def read(xml: str, pointer: str = "/xml") -> tuple[Returned, ...]:
     except (etree.XMLSyntaxError, ValueError):
         raise _unreadable(pointer) from None
     if (report := document.find("{*}CstmrPmtStsRpt")) is not None:
-        return tuple(_refused(report))
+        return Report("pain.002", tuple(_judged(report)))
     if (report := document.find("{*}BkToCstmrDbtCdtNtfctn")) is not None:
-        return tuple(_came_back(report))
+        return Report("camt.054", tuple(_booked(report, pointer)))
     raise _unreadable(pointer)
 
 
@@ -60,37 +71,52 @@ def _unreadable(pointer: str) -> BadInput:
     return BadInput([InputError(pointer, "This is no file of the bank's.", "pain.002 or camt.054 as the bank gives it")])
 
 
-def _refused(report: etree._Element) -> Iterator[Returned]:
+def _judged(report: etree._Element) -> Iterator[Told]:
+    """The whole message where the bank tells of it as a whole, and otherwise each order that it names."""
+    orders = [one for one in report.iterfind(".//{*}TxInfAndSts") if one.findtext("{*}OrgnlEndToEndId")]
     message = report.findtext("{*}OrgnlGrpInfAndSts/{*}OrgnlMsgId")
     parts = [report.find("{*}OrgnlGrpInfAndSts"), *report.findall("{*}OrgnlPmtInfAndSts")]
     for part in parts:
-        if part is not None and REJECTED in (part.findtext("{*}GrpSts"), part.findtext("{*}PmtInfSts")):
-            yield Returned(_reason(part.findtext("{*}StsRsnInf/{*}Rsn/{*}Cd")), message=message)
+        status = None if part is None else part.findtext("{*}GrpSts") or part.findtext("{*}PmtInfSts")
+        if status == REJECTED or (status is not None and status != "PART" and not orders):
+            yield Told(_outcome(status), _reason(part) if part is not None and status == REJECTED else None, message=message)
             return
-    for one in report.iterfind(".//{*}TxInfAndSts"):
-        reference = one.findtext("{*}OrgnlEndToEndId")
-        if one.findtext("{*}TxSts") == REJECTED and reference:
-            yield Returned(_reason(one.findtext("{*}StsRsnInf/{*}Rsn/{*}Cd")), reference=reference)
+    for one in orders:
+        status = one.findtext("{*}TxSts")
+        yield Told(_outcome(status), _reason(one) if status == REJECTED else None, one.findtext("{*}OrgnlEndToEndId"))
 
 
-def _came_back(report: etree._Element) -> Iterator[Returned]:
-    """Money that came in again and names the payment that it was."""
+def _outcome(status: str | None) -> Outcome:
+    return "returned" if status == REJECTED else "paid" if status in SETTLED else "on-its-way"
+
+
+def _booked(report: etree._Element, pointer: str) -> Iterator[Told]:
+    """Money that left; or that came in again and names the payment that it was."""
     for entry in report.iterfind(".//{*}Ntry"):
-        for one in entry.iterfind(".//{*}TxDtls"):
+        booked: Outcome = "paid" if BOOKED in (entry.findtext("{*}Sts"), entry.findtext("{*}Sts/{*}Cd")) else "on-its-way"
+        details = entry.findall(".//{*}TxDtls")
+        if not details and entry.findtext("{*}CdtDbtInd") == "DBIT":
+            yield Told(booked, message=(entry.findtext(".//{*}Btch/{*}PmtInfId") or "").partition("-")[0] or None)
+        for one in details:
             reference = one.findtext("{*}Refs/{*}EndToEndId")
-            returned = one.find("{*}RtrInf")
             coming_in = (one.findtext("{*}CdtDbtInd") or entry.findtext("{*}CdtDbtInd")) == "CRDT"
-            if reference and returned is not None and coming_in:
-                amount = one.findtext("{*}Amt") or one.findtext("{*}AmtDtls/{*}TxAmt/{*}Amt")
-                yield Returned(_reason(returned.findtext("{*}Rsn/{*}Cd")), reference=reference, cents=_cents(amount))
+            returned = one.find("{*}RtrInf")
+            cents = _cents(one.findtext("{*}Amt") or one.findtext("{*}AmtDtls/{*}TxAmt/{*}Amt"), pointer)
+            if reference and coming_in and returned is not None:
+                yield Told("returned", _reason(one), reference, cents=cents)
+            elif reference and not coming_in:
+                yield Told(booked, reference=reference, cents=cents)
 
 
-def _reason(code: str | None) -> PaymentReturn:
+def _reason(part: etree._Element) -> PaymentReturn:
+    code = part.findtext("{*}StsRsnInf/{*}Rsn/{*}Cd") or part.findtext("{*}RtrInf/{*}Rsn/{*}Cd")
     return REASONS.get(code or "", PaymentReturn.OTHER)
 
 
-def _cents(amount: str | None) -> int | None:
+def _cents(amount: str | None, pointer: str) -> int | None:
     if amount is None:
         return None
     euros, _, rest = amount.strip().partition(".")
+    if not euros.isdecimal() or (rest and not rest.isdecimal()):
+        raise _unreadable(pointer)
     return int(euros) * 100 + int((rest + "00")[:2])

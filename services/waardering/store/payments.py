@@ -1,5 +1,6 @@
 """Payments: made by a grant, taken into a run, sent once. Which account is read only when the file is made."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,18 +16,20 @@ from services.waardering.store.applications import Held
 from services.waardering.tables import PaymentRow
 from services.waardering.told import Account
 
+HEX = re.compile(r"[0-9a-fA-F]{32}")
 LEFT = (PaymentState.IN_RUN, PaymentState.SENT, PaymentState.COLLECTED)
 """In these states money is on its way, or there."""
 ADD = """
 insert into payment (id, region, organisation, application_id, person_id, form, cents, round, state, position, payable_from, has_account,
-    at, changed_at)
-select i, $1, $2, $3, p, f, c, $4, 'due', s, a, h, $5, $5
-from unnest($6::uuid[], $7::uuid[], $8::text[], $9::bigint[], $10::int[], $11::timestamptz[], $12::bool[]) u(i, p, f, c, s, a, h)
+    supplier, at, changed_at)
+select i, $1, $2, $3, p, f, c, $4, 'due', s, a, h, v, $5, $5
+from unnest($6::uuid[], $7::uuid[], $8::text[], $9::bigint[], $10::int[], $11::timestamptz[], $12::bool[], $13::text[])
+    u(i, p, f, c, s, a, h, v)
 """
 TAKE = """
 update payment set state = 'in-run', run_id = $1, changed_at = $2 where id in (
     select id from payment where region = $3 and organisation = $4 and state = 'due' and form = $5 and payable_from <= $2
-        and (form <> 'money' or has_account)
+        and (form <> 'money' or has_account) and supplier is not distinct from $7
     order by id limit $6 for update skip locked
 ) returning id, cents
 """
@@ -42,6 +45,7 @@ class Due:
     position: int | None
     at: datetime
     has_account: bool
+    supplier: str | None = None
 
 
 async def add(work: Work, held: Held, dues: Sequence[Due]) -> None:
@@ -67,6 +71,7 @@ async def add(work: Work, held: Held, dues: Sequence[Due]) -> None:
         [one.position for one, _ in made],
         [one.at for one, _ in made],
         [one.has_account for one, _ in made],
+        [one.supplier for one, _ in made],
     )
 
 
@@ -93,9 +98,9 @@ async def cancel_due(work: Work, application: UUID) -> None:
     )
 
 
-async def take(work: Work, run: UUID, form: str, most: int) -> tuple[int, int]:
+async def take(work: Work, run: UUID, form: str, supplier: str | None, most: int) -> tuple[int, int]:
     """Into a run: how many, and how much. Whatever another run is taking at this moment is left to it."""
-    rows = await work.connection.fetch(TAKE, run, work.now, work.scope.region, work.scope.organisation, form, most)
+    rows = await work.connection.fetch(TAKE, run, work.now, work.scope.region, work.scope.organisation, form, most, supplier)
     return len(rows), sum(row["cents"] for row in rows)
 
 
@@ -114,9 +119,27 @@ async def mine(work: Work, payment: UUID) -> PaymentRow:
     return row
 
 
+async def locked(work: Work, payment: UUID) -> PaymentRow | None:
+    """For the house itself."""
+    query = select(PaymentRow).where(PaymentRow.id == payment)
+    return (await work.session.exec(query.with_for_update().execution_options(populate_existing=True))).one_or_none()
+
+
+async def note(work: Work, row: PaymentRow, text: str) -> None:
+    """With the payee's key; of who was erased since nothing is written any more."""
+    keys = await work.service.seals.for_many(work, [row.person_id])
+    if row.person_id in keys:
+        row.note = keys[row.person_id].seal("payment", "note", row.id, text)
+    work.session.add(row)
+
+
+def id_in(reference: str | None) -> UUID | None:
+    """The reference of a payment or run in a bank's file is its id without dashes."""
+    return UUID(reference) if reference and HEX.fullmatch(reference) else None
+
+
 async def by_reference(work: Work, references: Sequence[str]) -> dict[str, PaymentRow]:
-    """The reference of a payment in a bank's file is its id without dashes."""
-    ids = [UUID(one) for one in references if len(one) == 32 and all(digit in "0123456789abcdef" for digit in one.lower())]
+    ids = [found for one in references if (found := id_in(one)) is not None]
     query = select(PaymentRow).where(
         col(PaymentRow.id).in_(ids), PaymentRow.region == work.scope.region, PaymentRow.organisation == work.scope.organisation
     )
@@ -124,10 +147,12 @@ async def by_reference(work: Work, references: Sequence[str]) -> dict[str, Payme
     return {row.id.hex: row for row in rows}
 
 
-async def page(work: Work, state: str, form: str | None, after: UUID | None, size: int) -> list[PaymentRow]:
-    query = select(PaymentRow).where(
-        PaymentRow.region == work.scope.region, PaymentRow.organisation == work.scope.organisation, PaymentRow.state == state
-    )
+async def page(work: Work, state: str | None, form: str | None, after: UUID | None, size: int, run: UUID | None = None) -> list[PaymentRow]:
+    query = select(PaymentRow).where(PaymentRow.region == work.scope.region, PaymentRow.organisation == work.scope.organisation)
+    if state is not None:
+        query = query.where(PaymentRow.state == state)
+    if run is not None:
+        query = query.where(PaymentRow.run_id == run)
     if form is not None:
         query = query.where(PaymentRow.form == form)
     if after is not None:
@@ -136,20 +161,20 @@ async def page(work: Work, state: str, form: str | None, after: UUID | None, siz
 
 
 async def accounts(work: Work, rows: Sequence[PaymentRow]) -> dict[UUID, Account]:
-    """As given with each application, opened with each payee's key; who was erased before being paid has none."""
+    """As given with each application or corrected since, opened with each payee's key; who was erased before being paid has none."""
     found = await work.connection.fetch(
-        "select p.id, p.person_id, a.application_id, a.position, a.sealed from payment p "
-        "join party a on a.application_id = p.application_id and a.position = p.position where p.id = any($1) and a.sealed is not null",
+        "select p.id, p.person_id, a.application_id, a.position, a.sealed, p.account from payment p "
+        "left join party a on a.application_id = p.application_id and a.position = p.position "
+        "where p.id = any($1) and coalesce(p.account, a.sealed) is not null",
         [row.id for row in rows],
     )
     keys = await work.service.seals.for_many(work, [row["person_id"] for row in found])
-    return {
-        row["id"]: Account.model_validate_json(
-            keys[row["person_id"]].open_bytes("party", "sealed", f"{row['application_id']}/{row['position']}", row["sealed"])
-        )
-        for row in found
-        if row["person_id"] in keys
-    }
+    opened = {}
+    for id_, person, application, position, given, corrected in found:
+        if person in keys:
+            place = ("payment", "account", str(id_)) if corrected else ("party", "sealed", f"{application}/{position}")
+            opened[id_] = Account.model_validate_json(keys[person].open_bytes(*place, corrected or given))
+    return opened
 
 
 async def on_its_way(work: Work, application: UUID) -> bool:
@@ -157,3 +182,22 @@ async def on_its_way(work: Work, application: UUID) -> bool:
         "select exists (select 1 from payment where application_id = $1 and state in ('in-run', 'sent', 'collected'))", application
     )
     return found
+
+
+async def line(work: Work, payment: UUID, what: str, by: str, code: str | None = None) -> None:
+    """What was done with one payment."""
+    await lines(work, [payment], what, by, [code])
+
+
+async def lines(work: Work, ids: Sequence[UUID], what: str, by: str, codes: Sequence[str | None]) -> None:
+    await work.flush()
+    await work.connection.execute(
+        "insert into payment_line (id, payment_id, at, what, by, code) select i, p, $3, $4, $5, c "
+        "from unnest($1::uuid[], $2::uuid[], $6::text[]) u(i, p, c)",
+        [uuid7() for _ in ids],
+        list(ids),
+        work.now,
+        what,
+        by,
+        list(codes),
+    )

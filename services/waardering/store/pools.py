@@ -28,17 +28,17 @@ shared as (
     returning p.application_id, p.person_id, p.position, p.payee, p.form, p.share_cents, p.has_account
 ), paid as (
     insert into payment (id, region, organisation, application_id, person_id, form, cents, round, state, position, payable_from,
-        has_account, at, changed_at)
+        has_account, supplier, at, changed_at)
     select uuidv7(), a.region, a.organisation, a.id, s.payee, s.form, sum(s.share_cents), a.round, 'due', min(s.at), $8, bool_or(s.known),
-        $6, $6
+        w.v, $6, $6
     from (
         select t.*, case when t.payee = t.person_id then t.position
                 else (select min(w.position) from party w where w.application_id = t.application_id and w.person_id = t.payee) end as at,
             case when t.payee = t.person_id then t.has_account else coalesce((select bool_or(w.has_account) from party w
                 where w.application_id = t.application_id and w.person_id = t.payee), false) end as known
         from shared t where t.payee is not null and t.form not in ('nothing', 'activity') and t.share_cents > 0
-    ) s join settled a on a.id = s.application_id
-    group by a.id, a.region, a.organisation, a.round, s.payee, s.form
+    ) s join settled a on a.id = s.application_id left join unnest($9::text[], $10::text[]) w(k, v) on w.k = s.form
+    group by a.id, a.region, a.organisation, a.round, s.payee, s.form, w.v
 )
 select count(*) from settled
 """
@@ -106,8 +106,18 @@ async def grants(work: Work, scheme: UUID, year: int) -> list[Grant]:
     return [Grant._make(row) for row in await work.connection.fetch(GRANTS, scheme, year, timeout=300)]
 
 
-async def settle(work: Work, grants: Sequence[Grant], shares: Sequence[int], totals: Mapping[UUID, int], payable_from: datetime) -> bool:
-    """`shares`: of each grant, by place. False when one of them was changed meanwhile: a decision taken back, say."""
+async def settle(
+    work: Work,
+    grants: Sequence[Grant],
+    shares: Sequence[int],
+    totals: Mapping[UUID, int],
+    payable_from: datetime,
+    suppliers: Mapping[str, str],
+) -> bool:
+    """`shares`: of each grant, by place. `suppliers`: form -> whose list it stands on.
+
+    False when one of them was changed meanwhile: a decision taken back, say.
+    """
     settled = await work.connection.fetchval(
         SETTLE,
         list(totals),
@@ -118,6 +128,8 @@ async def settle(work: Work, grants: Sequence[Grant], shares: Sequence[int], tot
         work.now,
         work.by.subject,
         payable_from,
+        list(suppliers),
+        list(suppliers.values()),
         timeout=300,
     )
     return bool(settled == len(totals))

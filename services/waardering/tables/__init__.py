@@ -3,12 +3,15 @@
 from services.waardering.tables.applicant import DraftRow, EvidenceRow
 from services.waardering.tables.asking import ApplicationRow, CaseRow, ClaimRow, HistoryRow, PartyRow, PersonRow, SchemeRow
 from services.waardering.tables.base import REFERENCES, Table
+from services.waardering.tables.following import BankLineRow, BankReportRow, HandOutLineRow, HandOutRow, PaymentLineRow, RunFetchRow
 from services.waardering.tables.inviting import CampaignRow, ContactChoiceRow, InvitationRow
 from services.waardering.tables.paying import EntryRow, PaymentRow, PoolRow, PotRow, RunRow
 
 __all__ = [
     "REFERENCES",
     "ApplicationRow",
+    "BankLineRow",
+    "BankReportRow",
     "CampaignRow",
     "CaseRow",
     "ClaimRow",
@@ -16,13 +19,17 @@ __all__ = [
     "DraftRow",
     "EntryRow",
     "EvidenceRow",
+    "HandOutLineRow",
+    "HandOutRow",
     "HistoryRow",
     "InvitationRow",
     "PartyRow",
+    "PaymentLineRow",
     "PaymentRow",
     "PersonRow",
     "PoolRow",
     "PotRow",
+    "RunFetchRow",
     "RunRow",
     "SchemeRow",
     "Table",

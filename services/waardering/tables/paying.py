@@ -108,6 +108,7 @@ class PaymentRow(Table, table=True):
         ),
         Index("payment_due_ix", "region", "form", "id", postgresql_where=text("state = 'due'")),
         Index("payment_run_ix", "run_id", "id", postgresql_where=text("run_id is not null")),
+        Index("payment_returned_ix", "region", "organisation", "id", postgresql_where=text("state = 'returned'")),
     )
 
     id: UUID = Field(primary_key=True)
@@ -130,5 +131,15 @@ class PaymentRow(Table, table=True):
     note: bytes | None = Field(default=None, sa_type=LargeBinary)
     """Who signed for it, or why it is not paid after all; sealed as well."""
     returned: str | None = Field(default=None, sa_type=Text)
+    supplier: str | None = Field(default=None, sa_type=Text)
+    """Of a voucher or card; each has a list of its own."""
+    account: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """Another than was given with the application, filled in by staff when a payment came back; sealed."""
+    account_by: UUID | None = None
+    """Who filled it in, and so never approves its run."""
+    confirmed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    """When the bank's report was read that says that it was paid."""
+    collected_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    collected_by: str | None = Field(default=None, sa_type=Text)
     at: datetime = Field(sa_type=MOMENT)
     changed_at: datetime = Field(sa_type=MOMENT)

@@ -93,7 +93,7 @@ async def grant(
     await _decided(work, held, scheme, "granted", automatic=automatic, fresh=fresh)
     await claims.add(work, _claims(work, held, scheme, shares), row.region)
     if not later:
-        await payments.add(work, held, due(work, held, scheme, {UUID(one.share.caregiver): one.cents for one in shares}))
+        await payments.add(work, held, due(work, held, scheme, shares))
     work.publish(
         WaarderingGranted(
             **about(held),
@@ -165,19 +165,24 @@ def _claims(work: Work, held: Held, scheme: Scheme, shares: Sequence[Granted]) -
     ]
 
 
-def due(work: Work, held: Held, scheme: Scheme, amounts: dict[UUID, int]) -> list[Due]:
+def due(work: Work, held: Held, scheme: Scheme, shares: Sequence[Granted]) -> list[Due]:
     """One payment for each payee and form; nothing for who wants nothing, and for money that is none."""
+    suppliers = {one.id: one.supplier for one in scheme.choice}
     found: dict[tuple[UUID, str], int] = {}
-    for party in held.caregivers:
-        if party.payee is None or party.form is None or party.form in NEVER_PAID or party.person_id not in amounts:
+    supplied: dict[tuple[UUID, str], str | None] = {}
+    for one in shares:
+        party = held.party(UUID(one.share.caregiver))
+        if party is None or party.payee is None or party.form is None or party.form in NEVER_PAID:
             continue
-        found[party.payee, party.form] = found.get((party.payee, party.form), 0) + amounts[party.person_id]
+        found[party.payee, party.form] = found.get((party.payee, party.form), 0) + one.cents
+        supplied.setdefault((party.payee, party.form), suppliers.get(one.share.form_id or ""))
     at = terms.payable_from(scheme.payout.months, work.now)
     made = []
     for (payee, form), cents in found.items():
         to = held.party(payee)
         if cents or form == WaarderingForm.GIFT:
-            made.append(Due(payee, form, cents, to.position if to else None, at, has_account=to is not None and to.has_account))
+            place, known = (to.position, to.has_account) if to else (None, False)
+            made.append(Due(payee, form, cents, place, at, has_account=known, supplier=supplied[payee, form]))
     return made
 
 

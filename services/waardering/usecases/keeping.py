@@ -83,7 +83,7 @@ async def _empty(work: Work, ids: list[UUID]) -> None:
         work.now,
     )
     await run.execute("update party set sealed = null, has_account = false where person_id = any($1)", ids)
-    await run.execute("update payment set sealed = null, note = null, has_account = false where person_id = any($1)", ids)
+    await run.execute("update payment set sealed = null, note = null, account = null, has_account = false where person_id = any($1)", ids)
     await run.execute("update application set sealed = '' where person_id = any($1)", ids)
     await run.execute("update case_file set sealed = '' where person_id = any($1)", ids)
     await run.execute("update claim set caregiver_address = null where caregiver_id = any($1)", ids)

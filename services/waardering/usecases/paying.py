@@ -10,15 +10,15 @@ from kernel.refusals import BadInput, Forbidden, InputError, NotFound
 from kernel.work import Work
 from schemas.api.waardering import CodesIn, RunApprovalIn, RunFile, RunIn
 from schemas.base import ApplicationId, PaymentId, PersonId, SchemeId
-from schemas.waardering import WaarderingPaid
+from schemas.waardering import WaarderingCodeReady, WaarderingPaid
 from schemas.words import PaymentState, RunState, WaarderingForm
 from services.waardering import terms
 from services.waardering.deadlines import FileKept
 from services.waardering.gateways import lists, transfers
-from services.waardering.refusals import AlreadyApproved, BySomeoneElse, ChangedMeanwhile, NothingToPay
+from services.waardering.refusals import AlreadyApproved, BySomeoneElse, ChangedMeanwhile, NothingToPay, SeveralSuppliers
 from services.waardering.region import region
-from services.waardering.store import payments
-from services.waardering.tables import PaymentRow, RunRow
+from services.waardering.store import payment_facts, payments
+from services.waardering.tables import PaymentRow, RunFetchRow, RunRow
 from services.waardering.usecases.keeping import kept_until
 
 LIST_FORMS = frozenset({WaarderingForm.VOUCHER, WaarderingForm.CARD})
@@ -35,7 +35,7 @@ async def make(work: Work, told: RunIn) -> RunRow:
         region=work.by.region,
         organisation=work.by.organisation,
         form=told.form,
-        supplier=told.supplier,
+        supplier=await _supplier(work, told),
         state=RunState.PROPOSED,
         made_at=work.now,
         made_by=work.by.staff,
@@ -44,11 +44,21 @@ async def make(work: Work, told: RunIn) -> RunRow:
     )
     work.session.add(row)
     await work.flush()
-    row.count, row.total_cents = await payments.take(work, row.id, told.form, told.most)
+    row.count, row.total_cents = await payments.take(work, row.id, told.form, row.supplier, told.most)
     if not row.count:
         raise NothingToPay
     work.session.add(row)
     return row
+
+
+async def _supplier(work: Work, told: RunIn) -> str | None:
+    """As told; otherwise the only one."""
+    if told.supplier is not None or told.form not in LIST_FORMS:
+        return told.supplier
+    found = [one.supplier for one in await payment_facts.ready(work) if one.form == told.form and one.payments]
+    if len(found) > 1:
+        raise SeveralSuppliers
+    return found[0] if found else None
 
 
 async def mine(work: Work, run: UUID, version: int | None, *, locked: bool = False) -> RunRow:
@@ -59,7 +69,8 @@ async def mine(work: Work, run: UUID, version: int | None, *, locked: bool = Fal
     if row is None:
         raise NotFound
     if version is not None and row.version != version:
-        raise ChangedMeanwhile(version=row.version)
+        by, at = row.approved_by, row.approved_at
+        raise ChangedMeanwhile(by=str(by) if by else None, at=at.isoformat() if at else None, version=row.version)
     return row
 
 
@@ -75,8 +86,8 @@ async def approve(work: Work, run: UUID, told: RunApprovalIn, version: int) -> R
     """By someone else than who made it. A process that dies on the way has sent nothing, and may do it again."""
     row = await mine(work, run, version, locked=True)
     if row.state != RunState.PROPOSED:
-        raise AlreadyApproved(state=row.state)
-    if row.made_by == work.by.staff:
+        raise AlreadyApproved(state=row.state, by=str(row.approved_by), at=row.approved_at.isoformat() if row.approved_at else None)
+    if row.made_by == work.by.staff or work.by.staff in await payment_facts.corrected_by(work, row.id):
         raise BySomeoneElse
     row.approved_at, row.approved_by, row.version = work.now, work.by.staff, row.version + 1
     row.state = RunState.APPROVED if told.approve else RunState.REJECTED
@@ -170,6 +181,7 @@ async def file_of(work: Work, run: UUID) -> RunFile:
     text = seal.open("run", "file", row.id, row.file)
     people = await work.connection.fetch("select distinct person_id from payment where run_id = $1", row.id)
     work.record(*(one[0] for one in people), what="payout-file")
+    work.session.add(RunFetchRow(id=uuid7(), run_id=row.id, at=work.now, by=work.by.subject))
     money = row.form == WaarderingForm.MONEY
     name = f"{row.made_at:%Y-%m-%d}-{row.form}-{row.id.hex[-8:]}.{'xml' if money else 'csv'}"
     return RunFile(file_name=name, media_type="application/xml" if money else "text/csv", text=text)
@@ -186,10 +198,36 @@ async def take_codes(work: Work, run: UUID, told: CodesIn) -> RunRow:
     if unknown:
         raise BadInput([InputError("/csv", f"{len(unknown)} references are not of this run.", "the supplier's own answer to this list")])
     seals = await work.service.seals.for_many(work, [rows[reference].person_id for reference in codes])
+    taken: list[PaymentRow] = []
     for reference, code in codes.items():
         one = rows[reference]
         if one.sealed is None and one.person_id in seals and one.state == PaymentState.SENT:
             one.sealed = seals[one.person_id].seal("payment", "sealed", one.id, code)
             one.changed_at = work.now
             work.session.add(one)
+            taken.append(one)
+    await payments.lines(work, [one.id for one in taken], "code-taken", work.by.subject, [None] * len(taken))
+    for one, scheme, year, applicant in await _about(work, taken):
+        work.publish(
+            WaarderingCodeReady(
+                application_id=ApplicationId(one.application_id),
+                person_id=PersonId(applicant),
+                region=one.region,
+                scheme_id=SchemeId(scheme),
+                year=year,
+                payment_id=PaymentId(one.id),
+                form=WaarderingForm(one.form),
+            )
+        )
     return row
+
+
+async def code_of(work: Work, payment: UUID) -> str:
+    """Of one voucher or card, for who hands it over; who looked is recorded."""
+    row = await payments.mine(work, payment)
+    keys = await work.service.seals.for_many(work, [row.person_id])
+    if row.sealed is None or row.person_id not in keys:
+        raise NotFound
+    work.record(row.person_id, what="voucher-code")
+    await payments.line(work, row.id, "code-read", work.by.subject)
+    return keys[row.person_id].open("payment", "sealed", row.id, row.sealed)

@@ -44,9 +44,11 @@ async def divide_once(work: Work, key: str, year: int) -> PoolDivided:
         total = sum(shares)
         await _commit(work, here.code, scheme, year, total)
         at = terms.payable_from(scheme.payout.months, work.now)
+        suppliers = {one.form.value: one.supplier for one in reversed(scheme.choice) if one.supplier}
         # The events are made while the database writes; meanwhile this process goes on answering others.
         settled, events = await asyncio.gather(
-            store.settle(work, grants, shares, totals, at), asyncio.to_thread(_events, here.code, scheme_id, year, grants, totals)
+            store.settle(work, grants, shares, totals, at, suppliers),
+            asyncio.to_thread(_events, here.code, scheme_id, year, grants, totals),
         )
         if not settled:
             raise ChangedMeanwhile
@@ -116,7 +118,8 @@ def divided(scheme: Scheme, grants: Sequence[Grant]) -> tuple[Sequence[int], str
         split, shares = divide_parts(pool.cents, parts, at_most=pool.most_cents, step=pool.step_cents)
         return shares, split.rule
     claimed = [one.cents for one in grants]
-    result = pro_rata(sum(claimed) if scheme.budget is None else scheme.budget.cents, claimed)
+    ceiling = scheme.budget.cents if scheme.budget is not None else None
+    result = pro_rata(sum(claimed) if ceiling is None else ceiling, claimed)
     return result.shares, result.rule
 
 

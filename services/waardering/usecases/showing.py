@@ -1,6 +1,6 @@
 """What an officer sees; every person shown is recorded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -13,20 +13,15 @@ from schemas.api.waardering import (
     ApplicationStatus,
     ConditionShown,
     PartyShown,
-    Payment,
     PersonShown,
-    Run,
     SchemeShown,
 )
-from schemas.base import ApplicationId, PaymentId, PersonId, StaffId
+from schemas.base import ApplicationId, PersonId, StaffId
 from schemas.words import (
     Applicant,
     ApplicationState,
     AppliedVia,
-    PaymentReturn,
-    PaymentState,
     RefusalReason,
-    RunState,
     WaarderingForm,
 )
 from services.waardering import rules
@@ -34,7 +29,7 @@ from services.waardering.domain import Scheme, in_words
 from services.waardering.region import region
 from services.waardering.store import applications, people
 from services.waardering.store.applications import Held
-from services.waardering.tables import ApplicationRow, HistoryRow, PartyRow, PaymentRow, RunRow
+from services.waardering.tables import ApplicationRow, HistoryRow, PartyRow
 from services.waardering.told import Account, Details
 
 GONE = "(gewist)"
@@ -170,52 +165,4 @@ def scheme(one: Scheme, region_code: str, now: datetime) -> SchemeShown:
         version=one.version,
         text=words,
         open=bool(one.applicants) and (not one.window.periods or one.window.at(today) is not None),
-    )
-
-
-async def payments(work: Work, rows: Sequence[PaymentRow], *, codes: bool) -> list[Payment]:
-    """The hand-out list: who gets what; `codes` for who hands over vouchers."""
-    known = await people.details(work, {row.person_id for row in rows})
-    keys = await work.service.seals.for_many(work, [row.person_id for row in rows]) if codes else {}
-    work.record(*(row.person_id for row in rows), what="payment", action="list")
-    return [_payment(row, known, _code(row, keys)) for row in rows]
-
-
-def _code(row: PaymentRow, keys: Mapping[UUID, PersonSeal]) -> str | None:
-    if row.sealed is None or row.person_id not in keys:
-        return None
-    return keys[row.person_id].open("payment", "sealed", row.id, row.sealed)
-
-
-def _payment(row: PaymentRow, known: Mapping[UUID, Details], code: str | None) -> Payment:
-    person = known.get(row.person_id)
-    return Payment(
-        id=PaymentId(row.id),
-        application_id=ApplicationId(row.application_id),
-        person_id=PersonId(row.person_id),
-        name=person.name if person else GONE,
-        form=WaarderingForm(row.form),
-        cents=row.cents,
-        state=PaymentState(row.state),
-        run_id=str(row.run_id) if row.run_id else None,
-        repeats=PaymentId(row.repeats) if row.repeats else None,
-        returned=PaymentReturn(row.returned) if row.returned else None,
-        code=code,
-    )
-
-
-def run(row: RunRow) -> Run:
-    return Run(
-        id=str(row.id),
-        version=row.version,
-        form=WaarderingForm(row.form),
-        supplier=row.supplier,
-        state=RunState(row.state),
-        count=row.count,
-        total_cents=row.total_cents,
-        made_at=row.made_at,
-        made_by=StaffId(row.made_by),
-        approved_at=row.approved_at,
-        approved_by=StaffId(row.approved_by) if row.approved_by else None,
-        file_hash=row.file_hash.hex() if row.file_hash else None,
     )

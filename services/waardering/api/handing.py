@@ -1,0 +1,67 @@
+"""Lists on which presents, vouchers and cards are handed over, over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query
+
+from kernel.http.idempotency import Kept
+from kernel.http.paging import PAGE, cursor_of
+from schemas.api.waardering import CollectionIn, HandOut, HandOutIn, HandOutLine, HandOuts, Payment
+from services.waardering.api import JustOnce, Officer, at_work, read_id
+from services.waardering.store import handouts
+from services.waardering.usecases import handing
+from services.waardering.usecases import showing_payments as showing
+
+router = APIRouter(prefix="/v1", tags=["payout"])
+Token = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{24}$")]
+
+
+@router.post("/hand-outs", operation_id="makeHandOut", status_code=201)
+async def make(told: HandOutIn, caller: Officer, once: JustOnce) -> HandOut:
+    """A list of whatever lies ready now, each line with a square code that signs for it once."""
+
+    async def list_() -> Kept:
+        row = await handing.make(work, told)
+        body = (await showing.hand_outs(work, [row]))[0].model_dump_json(by_alias=True, exclude_none=True)
+        return Kept(201, body.encode(), {"Location": f"/v1/hand-outs/{row.id}"})
+
+    async with at_work(caller) as work:
+        answer = await once.do(work, list_)
+    return answer  # type: ignore[return-value]  # the body is that model's own JSON, kept as it was first said
+
+
+@router.get("/hand-outs", operation_id="listHandOuts")
+async def list_hand_outs(caller: Officer, cursor: Annotated[str | None, Query(max_length=500)] = None) -> HandOuts:
+    async with at_work(caller) as work:
+        rows = await handouts.page(work, read_id(cursor), PAGE)
+        items = await showing.hand_outs(work, rows[:PAGE])
+    return HandOuts(items=tuple(items), next=cursor_of(str(rows[PAGE - 1].id)) if len(rows) > PAGE else None)
+
+
+@router.get("/hand-outs/{hand_out_id}", operation_id="readHandOut")
+async def read(hand_out_id: UUID, caller: Officer) -> HandOut:
+    async with at_work(caller) as work:
+        return await showing.hand_out(work, await handouts.mine(work, hand_out_id))
+
+
+@router.get("/hand-out-tokens/{token}", operation_id="readHandOutToken")
+async def scan(token: Token, caller: Officer) -> HandOutLine:
+    """What was scanned; looking signs for nothing."""
+    async with at_work(caller) as work:
+        list_, row = await handouts.by_token(work, handing.hash_of(token))
+        return (await showing.hand_out_lines(work, list_, [row]))[0]
+
+
+@router.post("/payments/{payment_id}/collections", operation_id="collectPayment")
+async def collect(payment_id: UUID, told: CollectionIn, caller: Officer) -> Payment:
+    """Signed for once; a second time says when and by whom."""
+    async with at_work(caller) as work:
+        return (await showing.payments(work, [await handing.collect(work, payment_id, told)]))[0]
+
+
+@router.post("/payments/{payment_id}/collection-withdrawals", operation_id="undoCollection")
+async def undo(payment_id: UUID, caller: Officer) -> Payment:
+    """Within a quarter of an hour; after that it stands."""
+    async with at_work(caller) as work:
+        return (await showing.payments(work, [await handing.undo(work, payment_id)]))[0]
