@@ -262,7 +262,9 @@ WAARDERING: dict[Key, Expected] = {
     ("waardering", "GET", "/v1/applications/records"): Expected(
         OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,), query=lambda rows: "?list=done"
     ),
-    ("waardering", "POST", "/v1/applications"): Expected(OFFICER, answers=(201,), stranger=(GONE, 201), body=fixed(AN_APPLICATION)),
+    ("waardering", "POST", "/v1/applications"): Expected(
+        OFFICER, answers=(201,), elsewhere=(GONE, REFUSED), stranger=(GONE, 201, REFUSED), body=fixed(AN_APPLICATION)
+    ),
     ("waardering", "GET", "/v1/applications"): Expected(
         OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,), query=lambda rows: "?list=done"
     ),

@@ -220,3 +220,28 @@ async def test_a_sheet_holds_nothing_of_another_organisation(town: Town):
     stranger = town.staff("waardering-officer", "eva", organisation="maatschappelijke-zaken-hbel")
 
     assert (await stranger.get("/v1/applications/records", params={"list": "done"})).json()["items"] == []
+
+
+# on behalf ----------------------------------------------------------------------------------------
+
+
+async def test_a_consultant_asks_on_somebodys_behalf_and_sees_nothing_of_it_afterwards(town: Town):
+    consultant = town.staff("assessor", "fatima", organisation="versa-welzijn")
+    made = await town.applies(an_application("plain", number=1, via="staff", receivedOn="2027-02-20"), who=consultant)
+    as_paper = await town.sends(an_application("plain", number=2, via="paper"), who=consultant)
+    looks = await consultant.get(f"/v1/applications/{made['id']}")
+
+    assert made["state"] == "granted"
+    assert (await town.see(made["id"]))["via"] == "staff"
+    assert (as_paper.status_code, looks.status_code) == (403, 403)
+
+
+async def test_a_form_of_an_earlier_day_asks_what_was_asked_then(town: Town):
+    where = "/v1/schemes/hilversum-mantelzorgwaardering/form"
+    today = (await town.door.get(where, params={"region": "gooi"})).json()
+    then = (await town.door.get(where, params={"region": "gooi", "on": "2023-11-01"})).json()
+    never = await town.door.get(where, params={"region": "gooi", "on": "1990-01-01"})
+
+    assert then["version"] != today["version"]
+    assert then["applicants"] == ["care-recipient"]
+    assert never.status_code == 404

@@ -19,7 +19,8 @@ from schemas.base import RegionCode
 from schemas.words import Purpose, Role
 from services.waardering import waardering
 
-Applying = Annotated[Caller, Depends(allow(Role.PUBLIC_DOOR, Role.WAARDERING_OFFICER))]
+Applying = Annotated[Caller, Depends(allow(Role.PUBLIC_DOOR, Role.WAARDERING_OFFICER, Role.ASSESSOR, Role.COORDINATOR))]
+"""A consultant at the desk may ask on somebody's behalf, and sees nothing of it afterwards."""
 Officer = Annotated[Caller, Depends(allow(Role.WAARDERING_OFFICER))]
 Payer = Annotated[Caller, Depends(allow(Role.PAYER))]
 OfficerOrPayer = Annotated[Caller, Depends(allow(Role.WAARDERING_OFFICER, Role.PAYER))]

@@ -1,10 +1,13 @@
 """What a scheme asks, its versions side by side, and a trial of it."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from kernel.refusals import NotFound
 from kernel.region_files import read_region
+from schemas.api.intake.parts import Day
 from schemas.api.waardering.schemes import SchemeForm, SchemesBeside, TrialIn, Trials
 from services.waardering import rules, waardering
 from services.waardering.api import Officer, OfRegion, SchemeKey
@@ -16,13 +19,13 @@ router = APIRouter(prefix="/v1", tags=["waardering"])
 
 
 @router.get("/schemes/{key}/form", operation_id="readSchemeForm", dependencies=[OPEN_DATA])
-async def read_form(key: SchemeKey, code: OfRegion) -> SchemeForm:
-    """All that has to be asked of someone who applies today, and nothing else."""
-    today = region(code).day(waardering.clock.now())
-    found = rules.all_of(code).version(key, today)
+async def read_form(key: SchemeKey, code: OfRegion, on: Annotated[Day | None, Query()] = None) -> SchemeForm:
+    """All that has to be asked of someone who applies today, or whose letter came on an earlier day, and nothing else."""
+    day = on or region(code).day(waardering.clock.now())
+    found = rules.all_of(code).version(key, day)
     if found is None:
         raise NotFound
-    return forming.form(found, today, _places(code))
+    return forming.form(found, day, _places(code))
 
 
 @router.get("/schemes/{key}/beside", operation_id="readSchemesBeside", dependencies=[OPEN_DATA])

@@ -10,7 +10,7 @@ from kernel.work import Work
 from schemas.api.waardering import ApplicationIn, WaarderingCaregiverIn
 from schemas.base import PersonId, id_of
 from schemas.waardering import HelpWished, WaarderingQueued, WaarderingRequested
-from schemas.words import Applicant, ApplicationState, AppliedVia
+from schemas.words import Applicant, ApplicationState, AppliedVia, Role
 from services.waardering import rules, terms
 from services.waardering.domain import Assessment, Facts, Proposal, Scheme
 from services.waardering.domain.amounts import places
@@ -37,8 +37,8 @@ async def apply(work: Work, told: ApplicationIn) -> Held:
     if scheme is None:
         raise NoSuchScheme
     organisation = here.handler(scheme.municipalities[0])
-    if work.by.kind == "person" and work.by.organisation != organisation:
-        raise NoSuchScheme  # staff enter what their own organisation decides on
+    if work.by.has(Role.WAARDERING_OFFICER) and work.by.organisation != organisation:
+        raise NoSuchScheme  # officers enter what their own organisation decides on
     people = await recognise(work, here, told, here.day(work.now))
     application = uuid7()
     facts, assessment = await judge(work, here.code, scheme, facts_of(application, told, people, here.day(received_at)))
@@ -56,6 +56,8 @@ def _may(work: Work, told: ApplicationIn) -> None:
     """The public door brings what people fill in themselves; paper and programmes come through staff."""
     if work.by.kind != "person" and (told.via is not AppliedVia.ONLINE or told.received_on is not None):
         raise Forbidden("only staff enter what came another way than online")
+    if work.by.kind == "person" and not work.by.has(Role.WAARDERING_OFFICER) and told.via is not AppliedVia.STAFF:
+        raise Forbidden("a consultant asks on somebody's behalf; what came on paper the officer enters")
     if work.by.kind != "person" and any(one.evidence for one in told.caregivers):
         raise Forbidden("only staff say what was handed in and how it looked")
     if told.applicant in (Applicant.CARE_RECIPIENT, Applicant.BOTH) and told.care_recipient is None:

@@ -51,6 +51,8 @@ def form(scheme: Scheme, today: date, places: Mapping[str, str] | None = None) -
         ),
         forms=tuple(AskedForm(form=one.form, key=one.key, name=one.name) for one in scheme.forms),
         evidence=tuple(names.EVIDENCE[one] for one in scheme.proof.evidence),
+        papers=tuple(AskedChoice(key=one.value, name=names.EVIDENCE[one]) for one in scheme.proof.evidence),
+        programme=Applicant.PROGRAMME in scheme.applicants,
         late_reasons=tuple(AskedChoice(key=one.value, name=names.LATE[one]) for one in late.reasons) if late else (),
         most_caregivers=scheme.division.at_most if scheme.division else NO_DIVISION,
         division=_division(scheme),
