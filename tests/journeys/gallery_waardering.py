@@ -18,7 +18,8 @@ from tests.journeys.applying import (
     names_caregiver,
     names_recipient,
 )
-from tests.journeys.gallery import VIEWS, Seen, Visit, plain, view
+from tests.journeys.gallery import Seen, Visit, plain, view
+from tests.journeys.gallery_keepers import VIEWS
 from tests.journeys.living import Person
 
 __all__ = ["VIEWS"]
