@@ -8,8 +8,8 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Sequence
+from typing import Any, Protocol, cast
 
-from docker.models.containers import Container
 from testcontainers.core.container import DockerContainer
 
 from kernel.embedded.settings import DEFAULTS, flags
@@ -28,6 +28,28 @@ class NotUp(RuntimeError):
     """A container did not come up; what it said last is the message."""
 
 
+class Container(Protocol):
+    """What is used here of the engine's own library, which has no types."""
+
+    status: str
+
+    def reload(self) -> None: ...
+
+    def start(self) -> None: ...
+
+    def kill(self, signal: str) -> None: ...
+
+    def wait(self, *, timeout: int) -> object: ...
+
+    def pause(self) -> None: ...
+
+    def unpause(self) -> None: ...
+
+    def exec_run(self, command: list[str]) -> Any: ...
+
+    def logs(self, *, tail: int) -> bytes: ...
+
+
 class Contained:
     """One container on a free port of this machine, which stays the same when it begins again."""
 
@@ -39,7 +61,7 @@ class Contained:
 
     @property
     def there(self) -> Container:
-        return self.made.get_wrapped_container()
+        return cast(Container, self.made.get_wrapped_container())
 
     def begin(self, ready: Sequence[str]) -> None:
         """For the first time, or again; until `ready`, asked inside, answers 0."""
@@ -61,7 +83,7 @@ class Contained:
     def end(self, signal: str) -> None:
         self.there.reload()
         if self.there.status == "running":
-            self.there.kill(signal=signal)
+            self.there.kill(signal)
             self.there.wait(timeout=60)
 
     def forget(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -105,8 +106,10 @@ class GuardedKafka(TestKafka):
             await client.close()
 
     def broker_as(self, name: str, names: str = "mantelbrug") -> Broker:
-        of = {"certificate": str(self.folder / f"{name}.crt"), "key": str(self.folder / f"{name}.key")} if name else {}
-        return Broker(self.address, names, security="ssl", ca=str(self.folder / "ca.crt"), **of)
+        nobody = Broker(self.address, names, security="ssl", ca=str(self.folder / "ca.crt"))
+        if not name:
+            return nobody
+        return replace(nobody, certificate=str(self.folder / f"{name}.crt"), key=str(self.folder / f"{name}.key"))
 
 
 def _named(name: str) -> x509.Name:

@@ -100,4 +100,4 @@ async def test_a_gp_s_system_gets_a_token_that_is_believed(docker: Engine) -> No
         token = await ClientCredentials(token_url, "demo-gp", secrets()["MANTELBRUG_SECRET_DEMO_GP"], clock=Clock()).token()
         caller = await Verifier([TrustedIssuer(issuer)], clock=Clock()).caller(token)
 
-    assert (caller.kind, caller.subject, caller.roles) == ("system", "demo-gp", {"signaller"})
+    assert (caller.kind, caller.subject, caller.roles) == ("system", "demo-gp", frozenset({"signaller"}))

@@ -18,7 +18,12 @@ from tools.helm import CHART, ENOUGH, KUBERNETES, NotRendered, helm, template
 
 pytestmark = [pytest.mark.helm, pytest.mark.slow]
 Json = dict[str, Any]
-WITH_ALL = {"autoscaling.enabled": "true", "monitoring.enabled": "true", "postgres.backup.destination": "s3://somewhere/mantelbrug"}
+WITH_ALL = {
+    "papers.clamd": "clamd.clamav.svc:3310",
+    "autoscaling.enabled": "true",
+    "monitoring.enabled": "true",
+    "postgres.backup.destination": "s3://somewhere/mantelbrug",
+}
 WITHOUT = {
     "kafka.enabled": "false",
     "postgres.enabled": "false",
@@ -254,6 +259,14 @@ def test_what_answers_nobody_reaches_the_database_and_the_broker_only(all_of: Ca
     assert policies["mb-within"]["podSelector"]["matchExpressions"] == [{"key": "mantelbrug/part", "operator": "DoesNotExist"}]
     assert policies["mb-beside"]["podSelector"]["matchExpressions"] == [{"key": "mantelbrug/part", "operator": "Exists"}]
     assert {port["port"] for rule in policies["mb-beside"]["egress"] for port in rule["ports"]} == {53, 5432, 9093}
+
+
+def test_papers_are_looked_at_by_a_scanner_that_waardering_alone_knows(all_of: Callable[..., list[Json]]) -> None:
+    knows = {one["metadata"]["name"] for one in all_of("StatefulSet") if "MANTELBRUG_WAARDERING_CLAMD" in told(one)}
+    reached = {port["port"] for one in all_of("NetworkPolicy") for rule in one["spec"].get("egress", ()) for port in rule["ports"]}
+
+    assert knows == {"mb-waardering"}
+    assert 3310 in reached
 
 
 def test_every_path_leads_to_the_service_that_has_it(all_of: Callable[..., list[Json]]) -> None:

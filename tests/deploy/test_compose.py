@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from services.house.wiring import NAMES
+from services.waardering.domain.papers import LARGEST
 from tools import containers, images, routes
 from tools.realm import machines
 from tools.realm import wanted as realm
@@ -97,6 +98,14 @@ def test_the_gateways_know_every_resource_of_the_code() -> None:
     stale = [str(path.relative_to(HOUSE)) for path, text in routes.wanted().items() if path.read_text() != text]
 
     assert stale == []
+
+
+def test_what_a_service_takes_the_gateways_let_through() -> None:
+    values = yaml.safe_load((HOUSE / "deploy/helm/mantelbrug/values.yaml").read_text())
+    (gateway,) = re.findall(r"client_max_body_size (\d+)m;", routes.GATEWAY.read_text())
+
+    assert int(gateway) * 1024 * 1024 > LARGEST * 4 // 3, "as text, with what stands around it"
+    assert values["ingress"]["annotations"] == {"nginx.ingress.kubernetes.io/proxy-body-size": f"{gateway}m"}
 
 
 def test_figures_and_health_are_not_for_the_street() -> None:

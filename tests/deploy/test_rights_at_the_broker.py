@@ -90,7 +90,7 @@ async def sends(broker: Broker, topic: str) -> None:
 @pytest.fixture
 async def live(server: TestServer, guarded: GuardedKafka) -> AsyncIterator[Live]:
     """A house whose two logs are copied by their relays, each with its own certificate."""
-    tellers = [Service(name) for name in LOGS]
+    tellers = [Service(name) for name in (*LOGS, "waardering")]
     async with TestHouse(server, {monitor: app}, migrated=tellers, folders={one.name: PLAIN for one in tellers}) as house:
         urls = logins(house.url, LOGS)
         relays = [Relay(log, urls[log], guarded.broker_as(f"mb-relay-{log}"), source=SOURCE, schemas="http://house.test") for log in LOGS]
