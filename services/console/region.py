@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import time
 from functools import lru_cache
 
+from babel.lists import format_list
 from pydantic import BaseModel, ConfigDict
 
 from kernel.region_files import read_region, region_folder
@@ -77,8 +78,7 @@ class RegionPages(_Data):
 
     def towns(self, codes: Sequence[str]) -> str:
         """As one says it: Blaricum, Eemnes en Laren."""
-        *names, last = sorted(self.town(code) for code in codes)
-        return f"{', '.join(names)} en {last}" if names else last
+        return format_list(sorted(self.town(code) for code in codes), locale="nl")
 
 
 def region_pages(code: str) -> RegionPages:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from babel.lists import format_list
+
 from schemas.api.directory import RankedOffer
 from schemas.api.intake import MaybeSame, SignalDetail
 from services.console.domain import moments
@@ -81,5 +83,4 @@ def comparison(detail: SignalDetail, other: MaybeSame) -> list[tuple[str, str, s
 
 
 def same_words(other: MaybeSame) -> str:
-    words = [SAME[one] for one in other.same]
-    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return format_list([SAME[one] for one in other.same], locale="nl")

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from babel.lists import format_list
+
 from kernel.http.access_log import Look
 from schemas.api.directory import Staff
 from schemas.api.intake import ConsentState, Contact, MyFile
@@ -209,7 +211,7 @@ def given(all_: Iterable[ConsentState]) -> list[ConsentState]:
 
 def first_names(staff: Iterable[Staff | None]) -> str:
     names = [one.given_name for one in staff if one]
-    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return format_list(names, locale="nl")
 
 
 def _by(file: MyFile) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from babel.lists import format_list
+
 from schemas.api.intake import Contact, DisclosedContact, SignalDetail
 from schemas.api.referral import Meeting, Referral
 from schemas.base import OrganisationId, StaffId
@@ -119,7 +121,7 @@ def staff_in(referral: Referral) -> set[StaffId]:
 def asks_for(areas: tuple[SupportArea, ...]) -> str:
     """`Iemand zoekt een luisterend oor en praktische hulp`: who it is stays out of it."""
     words = [ASKS[area] for area in areas[:3]] or ["hulp"]
-    return "Iemand zoekt " + (" en ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0])
+    return "Iemand zoekt " + format_list(words, locale="nl")
 
 
 def row(one: Referral, people: People, region: RegionPages, now: datetime, name: str | None = None) -> Row:

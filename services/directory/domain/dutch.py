@@ -1,6 +1,7 @@
 """The words in which a ranking explains itself, in plain Dutch."""
 
 from babel import Locale
+from babel.lists import format_list
 
 NUMBERS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 DUTCH = Locale("nl")
@@ -8,7 +9,7 @@ DUTCH = Locale("nl")
 
 def listed(words: list[str]) -> str:
     """`respijtzorg, emotionele steun en een cursus`."""
-    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return format_list(words, locale="nl")
 
 
 def number(count: int) -> str:

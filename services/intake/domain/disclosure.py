@@ -1,7 +1,8 @@
 """What a provider may know of someone's story once it may know who she is."""
 
-from collections.abc import Sequence
 from datetime import date
+
+from babel.lists import format_list
 
 from schemas.api.intake import Contact
 from schemas.labels import CARED_FOR, inside, label
@@ -38,12 +39,12 @@ def without_the_parents_address(contact: Contact) -> Contact:
 def recipient_story(recipient: Details, today: date) -> str | None:
     """Who is cared for, with his consent."""
     age = age_on(today, recipient.birth_date)
-    parts = [recipient.name, f"{age} jaar" if age is not None else "", _listed([inside(label(s)) for s in recipient.situations])]
+    parts = [
+        recipient.name,
+        f"{age} jaar" if age is not None else "",
+        format_list([inside(label(s)) for s in recipient.situations], locale="nl"),
+    ]
     return ", ".join(part for part in parts if part) or None
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " en ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
 
 
 def _month(since: str) -> str:
