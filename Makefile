@@ -34,7 +34,7 @@ test: setup-dev assets ## every check and every test; says at the end what it co
 	@$(BIN)/python -m tools.parts
 	@$(MAKE) --no-print-directory lint
 	@echo "== the tests"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(TESTS)
 
 test-containers: setup-dev ## the images, docker-compose.yml and the story against it, on a container engine (docs/operations/containers.md)
 	@$(BIN)/python -m tools.containers $(ARGS)
