@@ -33,6 +33,7 @@ ApplicationId = NewType("ApplicationId", UUID)
 SchemeId = NewType("SchemeId", UUID)
 CaseId = NewType("CaseId", UUID)
 PaymentId = NewType("PaymentId", UUID)
+LetterId = NewType("LetterId", UUID)
 CampaignId = NewType("CampaignId", UUID)
 InvitationId = NewType("InvitationId", UUID)
 

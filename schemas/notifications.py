@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from schemas.base import Event, InvitationId, MessageId, PersonId, RegionCode, SignalId
-from schemas.words import CallReason, Channel, InvitationOutcome, MessageKind
+from schemas.base import Event, InvitationId, LetterId, MessageId, PersonId, RegionCode, SignalId
+from schemas.words import CallReason, Channel, InvitationOutcome, MessageKind, PaperReason
 
 
 class AboutMessage(Event):
@@ -38,3 +38,12 @@ class InvitationHandled(AboutMessage):
     type: ClassVar[str] = "nl.mantelbrug.notifications.invitation-handled.v1"
     invitation_id: InvitationId
     outcome: InvitationOutcome
+
+
+class LetterHandled(AboutMessage):
+    """Which way a letter goes: by mail she was told that it is ready, or it has to go on paper, and why."""
+
+    type: ClassVar[str] = "nl.mantelbrug.notifications.letter-handled.v1"
+    letter_id: LetterId
+    channel: Channel
+    reason: PaperReason | None = None

@@ -10,6 +10,7 @@ from schemas.base import (
     CaseId,
     Event,
     InvitationId,
+    LetterId,
     MunicipalityCode,
     PaymentId,
     PersonId,
@@ -17,7 +18,7 @@ from schemas.base import (
     SchemeId,
     up_to,
 )
-from schemas.words import Applicant, AppliedVia, CaseKind, CaseOutcome, Channel, PaymentReturn, RefusalReason, WaarderingForm
+from schemas.words import Applicant, AppliedVia, CaseKind, CaseOutcome, Channel, LetterKind, PaymentReturn, RefusalReason, WaarderingForm
 
 Cents = Annotated[int, up_to(1_000_000_00)]
 """Money travels in whole cents."""
@@ -183,3 +184,15 @@ class CaregiverReminded(AboutInvitation):
     """She was invited and has not asked yet; once."""
 
     type: ClassVar[str] = "nl.mantelbrug.waardering.caregiver-reminded.v1"
+
+
+class WaarderingLetterMade(Event):
+    """A letter about an application is made and kept; who it is to hears of it in her own channel."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-letter-made.v1"
+    subject: ClassVar[str] = "letter_id"
+    letter_id: LetterId
+    application_id: ApplicationId
+    person_id: PersonId
+    region: RegionCode
+    kind: LetterKind

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from schemas.labels import access, consents, erasure, messages, people, referrals, signallers, signals, waardering
+from schemas.labels import access, consents, erasure, letters, messages, people, referrals, signallers, signals, waardering
 from schemas.labels.phrases import AREA_OF_HELP, CARED_FOR, GROUP_SERVED, inside
 from schemas.labels.shape import Labels
 
 __all__ = ["AREA_OF_HELP", "CARED_FOR", "GROUP_SERVED", "LABELS", "inside", "label", "labels"]
 
-ROOMS = (access, signallers, signals, people, consents, referrals, messages, erasure, waardering)
+ROOMS = (access, signallers, signals, people, consents, referrals, messages, erasure, waardering, letters)
 LABELS: Labels = {codes: words for room in ROOMS for codes, words in room.LABELS.items()}
 
 

@@ -24,6 +24,7 @@ LABELS: Labels = {
         MessageKind.DESK_RETURNED: "Aanvraag terug bij het aanmeldpunt",
         MessageKind.DESK_CALL: "Beltaak voor het aanmeldpunt",
         MessageKind.MEETING_CANCELLED: "Afspraak gaat niet door",
+        MessageKind.LETTER_READY: "Bericht dat er een brief klaarstaat",
     },
     CallReason: {
         CallReason.NO_SAFE_CHANNEL: "Schrijven is niet veilig: bel",

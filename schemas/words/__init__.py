@@ -3,6 +3,7 @@
 from schemas.words.access import Purpose, Role
 from schemas.words.consents import DECIDES_FROM, ConsentPurpose, ConsentWay, Described, Ground, OwnYes, Representation, SaidBy
 from schemas.words.erasure import ErasureReason, ErasureResult, KeptGround
+from schemas.words.letters import LetterKind, LetterReason, LetterState, PaperReason
 from schemas.words.messages import CallReason, MessageKind
 from schemas.words.people import Channel, Group, Relation, Safe, Situation
 from schemas.words.referrals import Confirmer, DeclineReason, MeetingWay, Outcome, ReferralState, ReturnReason
@@ -52,10 +53,14 @@ __all__ = [
     "InvitationOutcome",
     "KeptGround",
     "LeftOut",
+    "LetterKind",
+    "LetterReason",
+    "LetterState",
     "MeetingWay",
     "MessageKind",
     "Outcome",
     "OwnYes",
+    "PaperReason",
     "PaymentReturn",
     "PaymentState",
     "Purpose",

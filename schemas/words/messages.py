@@ -25,6 +25,7 @@ class MessageKind(StrEnum):
     DESK_RETURNED = "desk-returned"
     DESK_CALL = "desk-call"
     MEETING_CANCELLED = "meeting-cancelled"
+    LETTER_READY = "letter-ready"
 
 
 class CallReason(StrEnum):

@@ -20,6 +20,7 @@ from schemas.referral import (
     ReferralStopped,
     ReferralWithdrawn,
 )
+from schemas.waardering import CaregiverInvited, CaregiverReminded, WaarderingLetterMade
 from services.notifications import notifications
 from services.notifications.domain.messages import planned_for
 from services.notifications.promises import MeetingEnded, SendMessage
@@ -102,6 +103,23 @@ async def tell_the_signaller_that_the_support_is_completed(event: ReferralComple
 async def tell_the_signaller_that_the_support_stopped(event: ReferralStopped, work: Work) -> None:
     await write_what_it_asks_for(event, work)
     work.forget(MeetingEnded, event.referral_id)
+
+
+@notifications.hears_many(CaregiverInvited)
+async def invite_her_to_ask_again(heard: Sequence[Heard[CaregiverInvited]], work: Work) -> None:
+    """A campaign tells a hundred at once; however often it is told, an invitation is one message."""
+    await writing.write(work, [(message, one.event.invitation_id) for one in heard for message in planned_for(one.event)])
+
+
+@notifications.hears_many(CaregiverReminded)
+async def remind_her_to_ask(heard: Sequence[Heard[CaregiverReminded]], work: Work) -> None:
+    await writing.write(work, [(message, one.event.invitation_id) for one in heard for message in planned_for(one.event)])
+
+
+@notifications.hears_many(WaarderingLetterMade)
+async def tell_that_a_letter_is_ready(heard: Sequence[Heard[WaarderingLetterMade]], work: Work) -> None:
+    """After a payout there are thousands."""
+    await writing.write(work, [(message, one.id) for one in heard for message in planned_for(one.event)])
 
 
 @notifications.hears(PersonsMerged)

@@ -4,7 +4,8 @@ from fastapi import FastAPI
 
 from kernel.http import create_app
 from services.waardering import reactions, waardering
-from services.waardering.api import allotments, applications, campaigns, cases, desk, handing, paying, payout, schemes
+from services.waardering.api import allotments, applications, campaigns, cases, desk, handing, letters, own, paying, payout, schemes
+from services.waardering.domain.papers import LARGEST
 
 __all__ = ["app", "reactions"]
 
@@ -13,6 +14,9 @@ BODY_LIMIT = 1024 * 1024
 
 REPORT_LIMIT = 5 * 1024 * 1024
 """A bank's report of a run of thousands."""
+
+PAPER_LIMIT = LARGEST * 4 // 3 + 16 * 1024
+"""In base64, and what stands around it."""
 
 
 def app() -> FastAPI:
@@ -24,11 +28,13 @@ def app() -> FastAPI:
         campaigns.router,
         cases.router,
         handing.router,
+        letters.router,
+        own.router,
         paying.router,
         payout.router,
         schemes.router,
         title="Waardering",
         description="The yearly appreciation: applications, decisions, budgets and payouts.",
         body_limit=BODY_LIMIT,
-        larger={"/v1/bank-reports": REPORT_LIMIT},
+        larger={f"/v1{path}": PAPER_LIMIT for path in (own.OWN_EVIDENCE, own.EVIDENCE)} | {"/v1/bank-reports": REPORT_LIMIT},
     )

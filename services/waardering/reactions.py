@@ -3,10 +3,22 @@
 from kernel import aliases
 from kernel.work import Work
 from schemas.intake import PersonErased, PersonsMerged, PersonsUnmerged
-from schemas.notifications import InvitationHandled
-from services.waardering import waardering
-from services.waardering.deadlines import AnswerDue, CampaignDue, CaseDue, CollectionStands, DecisionDue, FileKept, RoomAgain
-from services.waardering.usecases import budgeting, campaigning, clocks, handing, inviting, keeping
+from schemas.notifications import InvitationHandled, LetterHandled
+from services.waardering import letter_reactions, waardering
+from services.waardering.deadlines import (
+    AnswerDue,
+    CampaignDue,
+    CaseDue,
+    CollectionStands,
+    DecisionDue,
+    DraftEnds,
+    FileKept,
+    PapersKept,
+    RoomAgain,
+)
+from services.waardering.usecases import budgeting, campaigning, clocks, handing, inviting, keeping, paper_terms, printing, saving
+
+__all__ = ["letter_reactions"]
 
 
 @waardering.hears(PersonErased)
@@ -27,6 +39,11 @@ async def take_them_for_two_again(event: PersonsUnmerged, work: Work) -> None:
 @waardering.hears(InvitationHandled)
 async def note_what_became_of_an_invitation(event: InvitationHandled, work: Work) -> None:
     await inviting.handled(work, event)
+
+
+@waardering.hears(LetterHandled)
+async def note_which_way_a_letter_goes(event: LetterHandled, work: Work) -> None:
+    await printing.handled(work, event)
 
 
 @waardering.when_due(CampaignDue)
@@ -52,6 +69,16 @@ async def tell_the_owner_of_the_case(due: CaseDue, work: Work) -> None:
 @waardering.when_due(RoomAgain)
 async def let_in_the_first_that_waits(due: RoomAgain, work: Work) -> None:
     await budgeting.let_in(work, due.pot_id)
+
+
+@waardering.when_due(DraftEnds)
+async def forget_what_was_never_sent(due: DraftEnds, work: Work) -> None:
+    await saving.forget(work, due.draft_id)
+
+
+@waardering.when_due(PapersKept)
+async def forget_papers_that_nobody_needs(due: PapersKept, work: Work) -> None:
+    await paper_terms.forget(work, due.application_id)
 
 
 @waardering.when_due(FileKept)

@@ -32,6 +32,7 @@ class _Part(BaseModel):
 
 class Municipality(_Part):
     code: MunicipalityCode
+    name: str = ""
     postcodes: tuple[tuple[int, int], ...]
 
 
@@ -79,10 +80,19 @@ class Region(_Part):
 
     def municipality(self, postcode: str | None) -> str | None:
         """Where a postcode lies; none outside the region."""
+        found = self._at(postcode)
+        return found.code if found else None
+
+    def town(self, postcode: str | None) -> str:
+        """What its municipality is called; nothing outside the region."""
+        found = self._at(postcode)
+        return found.name if found else ""
+
+    def _at(self, postcode: str | None) -> Municipality | None:
         if postcode is None:
             return None
         digits = int(postcode[:4])
-        return next((one.code for one in self.municipalities for low, high in one.postcodes if low <= digits <= high), None)
+        return next((one for one in self.municipalities for low, high in one.postcodes if low <= digits <= high), None)
 
     @cached_property
     def _of(self) -> Mapping[str, Handler]:

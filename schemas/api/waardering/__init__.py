@@ -58,6 +58,16 @@ from schemas.api.waardering.campaigns import (
 )
 from schemas.api.waardering.cases import CaseClosureIn, CaseExtensionIn, CaseIn, CaseShown, CasesShown, Hearing, HearingIn
 from schemas.api.waardering.handing import HandOut, HandOutIn, HandOutLine, HandOuts
+from schemas.api.waardering.letters import (
+    LetterContact,
+    LetterContactQuestion,
+    LetterOpeningIn,
+    Letters,
+    LetterShown,
+    PrintBatch,
+    PrintBatches,
+    PrintBatchIn,
+)
 from schemas.api.waardering.payout import (
     Allotment,
     Allotments,
@@ -149,6 +159,11 @@ __all__ = [
     "InvitationTokenIn",
     "Invitees",
     "LeftOutCount",
+    "LetterContact",
+    "LetterContactQuestion",
+    "LetterOpeningIn",
+    "LetterShown",
+    "Letters",
     "OwnerIn",
     "PartyShown",
     "Payment",
@@ -159,6 +174,9 @@ __all__ = [
     "PoolDivided",
     "PoolIn",
     "PostponementIn",
+    "PrintBatch",
+    "PrintBatchIn",
+    "PrintBatches",
     "Ready",
     "ReadyToPay",
     "RecordedCaregiver",

@@ -6,9 +6,9 @@ from enum import StrEnum
 from functools import singledispatch
 from uuid import UUID, uuid5
 
-from schemas import intake, referral
+from schemas import intake, referral, waardering
 from schemas.base import NAMESPACE, Event
-from schemas.words import Ending, MessageKind, Urgency
+from schemas.words import Channel, Ending, MessageKind, Urgency
 
 
 class Recipient(StrEnum):
@@ -22,6 +22,10 @@ class Recipient(StrEnum):
     """An organisation."""
     DESK = "desk"
     """The region's desk, about the signal with this id."""
+    ADDRESSEE = "addressee"
+    """To whom waardering wrote the letter with this id."""
+    INVITED = "invited"
+    """Whom waardering invites to ask again, by the invitation with this id."""
     SAFETY_OFFICER = "safety-officer"
     """The region's aandachtsfunctionaris, about the signal with this id."""
 
@@ -32,6 +36,8 @@ class State(StrEnum):
     WITHHELD = "withheld"
     """Not to be sent: no word back was agreed, or it was overtaken."""
     CALL_ASKED = "call-asked"
+    ON_PAPER = "on-paper"
+    """Mail does not reach them: waardering prints the letter."""
     FAILED = "failed"
 
 
@@ -177,6 +183,23 @@ def _(event: referral.ReferralCompleted | referral.ReferralStopped) -> tuple[Pla
 @planned_for.register
 def _(event: referral.HerWordAwaited) -> tuple[Planned, ...]:
     return (about_referral(event, MessageKind.DESK_CALL, Recipient.DESK, event.signal_id, code=event.reason.value),)
+
+
+@planned_for.register(waardering.CaregiverInvited)
+@planned_for.register(waardering.CaregiverReminded)
+def _(event: waardering.CaregiverInvited | waardering.CaregiverReminded) -> tuple[Planned, ...]:
+    """Letters are printed where the register is."""
+    if event.channel is not Channel.EMAIL:
+        return ()
+    again = isinstance(event, waardering.CaregiverReminded)
+    kind = MessageKind.CAREGIVER_YEARLY_REMINDER if again else MessageKind.CAREGIVER_YEARLY_INVITATION
+    return (Planned(kind, Recipient.INVITED, event.invitation_id, event.region, person_id=event.person_id),)
+
+
+@planned_for.register
+def _(event: waardering.WaarderingLetterMade) -> tuple[Planned, ...]:
+    """Which channel it takes is seen at the moment of sending."""
+    return (Planned(MessageKind.LETTER_READY, Recipient.ADDRESSEE, event.letter_id, event.region, person_id=event.person_id),)
 
 
 def cause_of_meeting(referral_id: UUID, sequence: int) -> UUID:

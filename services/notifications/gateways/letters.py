@@ -52,6 +52,10 @@ class Words:
     outcome: Literal["completed", "stopped"] | None = None
     why: str | None = None
     """A coded reason."""
+    organisation: str | None = None
+    """Who gives a waardering."""
+    own_words: str | None = None
+    """Of a municipality, in its own letters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from schemas.api.intake import (
     SignallerContactQuestion,
 )
 from schemas.api.referral import Referral
-from schemas.base import PersonId, ReferralId, SignalId, StaffId
+from schemas.api.waardering import InvitationLetter, InvitationQuestion
+from schemas.api.waardering.letters import LetterContact, LetterContactQuestion
+from schemas.base import InvitationId, LetterId, PersonId, ReferralId, SignalId, StaffId
 from schemas.words import MessageKind, Purpose
 
 
@@ -64,3 +66,21 @@ class Neighbours:
 
     async def referral(self, referral_id: UUID) -> Referral:
         return await self._asks.get("referral", f"/v1/referrals/{ReferralId(referral_id)}", purpose=Purpose.MESSAGES, answer=Referral)
+
+    async def invitation(self, invitation_id: UUID, *, reminder: bool) -> InvitationLetter | None:
+        """Nothing when it no longer holds."""
+        question = InvitationQuestion(invitation_id=InvitationId(invitation_id), reminder=reminder)
+        try:
+            return await self._asks.post(
+                "waardering", "/v1/invitation-letters", body=question, purpose=Purpose.MESSAGES, answer=InvitationLetter
+            )
+        except NotFound:
+            return None
+
+    async def addressee(self, letter_id: UUID) -> LetterContact | None:
+        """Nothing when the letter no longer goes, or she was erased."""
+        question = LetterContactQuestion(letter_id=LetterId(letter_id))
+        try:
+            return await self._asks.post("waardering", "/v1/letter-contacts", body=question, purpose=Purpose.MESSAGES, answer=LetterContact)
+        except NotFound:
+            return None

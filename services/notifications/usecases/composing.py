@@ -1,7 +1,7 @@
 """Asks the neighbours what a message needs at this moment, and makes the letter or says why there is none."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
 from kernel.refusals import GiveUp, NotFound
@@ -10,7 +10,7 @@ from schemas.api.intake import Contact, LinkIn
 from schemas.api.referral import Meeting as MeetingShown
 from schemas.api.referral import Referral
 from schemas.base import PersonId, ReferralId
-from schemas.words import CallReason, MessageKind
+from schemas.words import CallReason, MessageKind, PaperReason
 from services.notifications.domain import wording
 from services.notifications.domain.holding import CODE_WAITS, INVITATIONS, overtaken, safe_by_mail, told_by_completion
 from services.notifications.domain.messages import Planned, Recipient
@@ -38,13 +38,20 @@ class MustRing:
     reason: CallReason
 
 
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """Mail does not reach whom the letter is to."""
+
+    reason: PaperReason
+
+
 class Composer:
     """One message's questions and answers."""
 
     def __init__(self, neighbours: Neighbours, *, address: str, now: datetime) -> None:
         self.neighbours, self.address, self.now = neighbours, address, now
 
-    async def compose(self, planned: Planned, *, person_id: UUID | None, asked_at: datetime) -> Letter | Withheld | MustRing:
+    async def compose(self, planned: Planned, *, person_id: UUID | None, asked_at: datetime) -> Letter | Withheld | MustRing | OnPaper:
         """`person_id` is the person's current id, after merges."""
         if planned.kind is MessageKind.CAREGIVER_CODE and self.now - asked_at > CODE_WAITS:
             return Withheld("too-late")
@@ -58,6 +65,10 @@ class Composer:
                 return await self._to_signaller(planned)
             case Recipient.CAREGIVER:
                 return await self._to_caregiver(planned, person_id, now_stands)
+            case Recipient.INVITED:
+                return await self._to_invited(planned)
+            case Recipient.ADDRESSEE:
+                return await self._to_addressee(planned)
             case Recipient.STAFF:
                 return await self._to_staff(planned, now_stands)
             case Recipient.INBOX:
@@ -118,6 +129,42 @@ class Composer:
         return self._with_meeting(
             Letter(planned.kind, address, region.desk_email, language, words), planned, now_stands, for_her=True, names=surnames(contact)
         )
+
+    async def _to_invited(self, planned: Planned) -> Letter | Withheld:
+        """The municipality's own words go along only where nothing in them gives her away."""
+        reminder = planned.kind is MessageKind.CAREGIVER_YEARLY_REMINDER
+        found = await self.neighbours.invitation(planned.recipient_id, reminder=reminder)
+        if found is None:
+            return Withheld("overtaken")
+        region, words = await self._begin(planned)
+        language = language_for(planned.kind, found.language)
+        words = replace(
+            words,
+            given_name=found.given_name,
+            link=f"{self.address}/uitnodiging/{found.token}",
+            due=wording.date(datetime.combine(found.until, time(12), wording.ZONE), language) if found.until else None,
+            organisation=found.organisation,
+            own_words=fit_for_mail(found.words),
+        )
+        return Letter(planned.kind, found.email, region.desk_email, language, words)
+
+    async def _to_addressee(self, planned: Planned) -> Letter | Withheld | OnPaper:
+        """That a letter is ready, and the link to it; what it is about is read there."""
+        found = await self.neighbours.addressee(planned.recipient_id)
+        if found is None:
+            return Withheld("overtaken")
+        if found.email is None or found.token is None or found.valid_until is None:
+            return OnPaper(PaperReason.NO_EMAIL)
+        region, words = await self._begin(planned)
+        words = replace(
+            words,
+            reference=found.reference,
+            organisation=fit_for_mail(found.sender) or region.name,
+            desk_phone=found.phone,
+            link=f"{self.address}/brief/{found.token}",
+            link_until=wording.date(found.valid_until, OTHERWISE),
+        )
+        return Letter(planned.kind, found.email, region.desk_email, OTHERWISE, words)
 
     async def _caregiver(self, person_id: UUID) -> Contact | None:
         try:

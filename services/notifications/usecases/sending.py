@@ -5,9 +5,9 @@ from uuid import UUID
 from kernel.errands import Outing
 from kernel.service import Service
 from kernel.work import Work
-from schemas.base import MessageId, PersonId, SignalId
-from schemas.notifications import CallAsked, MessageSent
-from schemas.words import CallReason, Channel
+from schemas.base import InvitationId, LetterId, MessageId, PersonId, SignalId
+from schemas.notifications import CallAsked, InvitationHandled, LetterHandled, MessageSent
+from schemas.words import CallReason, Channel, InvitationOutcome, PaperReason
 from services.notifications import store
 from services.notifications.domain.messages import Planned, Recipient, State
 from services.notifications.gateways import smtp
@@ -15,7 +15,7 @@ from services.notifications.gateways.letters import Letter, envelope
 from services.notifications.gateways.neighbours import Neighbours
 from services.notifications.promises import SendMessage
 from services.notifications.settings import post
-from services.notifications.usecases.composing import Composer, MustRing, Withheld
+from services.notifications.usecases.composing import Composer, MustRing, OnPaper, Withheld
 from services.notifications.usecases.writing import first_moment
 
 
@@ -38,6 +38,10 @@ async def send(service: Service, message_id: MessageId, out: Outing) -> None:
         case Withheld(reason):
             async with out.done() as work:
                 await store.ended(work, message_id, State.WITHHELD, reason=reason)
+                _tell_waardering(work, planned, message_id, InvitationOutcome.WITHHELD)
+        case OnPaper(reason):
+            async with out.done() as work:
+                await _on_paper(work, planned, message_id, reason)
         case MustRing(reason):
             async with out.done() as work:
                 await _ask_for_a_call(work, message_id, reason)
@@ -54,7 +58,7 @@ async def _post(letter: Letter, planned: Planned, message_id: MessageId, person_
         return
     async with out.done() as work:
         if await store.ended(work, message_id, State.SENT, channel=Channel.EMAIL) is not None:
-            hers = planned.recipient is Recipient.CAREGIVER
+            hers = planned.recipient in (Recipient.CAREGIVER, Recipient.INVITED, Recipient.ADDRESSEE)
             work.publish(
                 MessageSent(
                     message_id=message_id,
@@ -64,6 +68,39 @@ async def _post(letter: Letter, planned: Planned, message_id: MessageId, person_
                     person_id=PersonId(person_id) if hers and person_id else None,
                 )
             )
+            _tell_waardering(work, planned, message_id, InvitationOutcome.SENT)
+            if planned.recipient is Recipient.ADDRESSEE:
+                work.publish(_handled(planned, message_id, Channel.EMAIL))
+
+
+async def _on_paper(work: Work, planned: Planned, message_id: MessageId, reason: PaperReason) -> None:
+    if await store.ended(work, message_id, State.ON_PAPER, channel=Channel.LETTER, reason=reason.value) is not None:
+        work.publish(_handled(planned, message_id, Channel.LETTER, reason))
+
+
+def _handled(planned: Planned, message_id: MessageId, channel: Channel, reason: PaperReason | None = None) -> LetterHandled:
+    return LetterHandled(
+        message_id=message_id,
+        region=planned.region,
+        kind=planned.kind,
+        letter_id=LetterId(planned.recipient_id),
+        channel=channel,
+        reason=reason,
+    )
+
+
+def _tell_waardering(work: Work, planned: Planned, message_id: MessageId, outcome: InvitationOutcome) -> None:
+    """Only of what it asked for; what mail cannot deliver goes out by letter there."""
+    if planned.recipient is Recipient.INVITED:
+        work.publish(
+            InvitationHandled(
+                message_id=message_id,
+                region=planned.region,
+                kind=planned.kind,
+                invitation_id=InvitationId(planned.recipient_id),
+                outcome=outcome,
+            )
+        )
 
 
 async def undeliverable(work: Work, message_id: MessageId) -> None:
@@ -73,6 +110,11 @@ async def undeliverable(work: Work, message_id: MessageId) -> None:
         return
     if found[0].recipient is Recipient.CAREGIVER:
         await _ask_for_a_call(work, message_id, CallReason.UNDELIVERABLE)
+    elif found[0].recipient is Recipient.ADDRESSEE:
+        await _on_paper(work, found[0], message_id, PaperReason.UNDELIVERABLE)
+    elif found[0].recipient is Recipient.INVITED:
+        await store.ended(work, message_id, State.FAILED, reason="undeliverable")
+        _tell_waardering(work, found[0], message_id, InvitationOutcome.UNDELIVERABLE)
     else:
         await store.ended(work, message_id, State.FAILED, reason="undeliverable")
         work.task("mail-undeliverable", message_id, found[0].kind.value, region=found[0].region)
@@ -83,8 +125,12 @@ async def given_up(work: Work, message_id: MessageId) -> None:
     found = await store.waiting(work, message_id)
     if found is not None and found[0].recipient is Recipient.CAREGIVER:
         await _ask_for_a_call(work, message_id, CallReason.UNDELIVERABLE)
+    elif found is not None and found[0].recipient is Recipient.ADDRESSEE:
+        await _on_paper(work, found[0], message_id, PaperReason.UNDELIVERABLE)
     else:
         await store.ended(work, message_id, State.FAILED, reason="given-up")
+        if found is not None:
+            _tell_waardering(work, found[0], message_id, InvitationOutcome.UNDELIVERABLE)
 
 
 async def _ask_for_a_call(work: Work, message_id: MessageId, reason: CallReason) -> None:

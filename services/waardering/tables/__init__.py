@@ -6,6 +6,7 @@ from services.waardering.tables.base import REFERENCES, Table
 from services.waardering.tables.following import BankLineRow, BankReportRow, HandOutLineRow, HandOutRow, PaymentLineRow, RunFetchRow
 from services.waardering.tables.inviting import CampaignRow, ContactChoiceRow, InvitationRow
 from services.waardering.tables.paying import EntryRow, PaymentRow, PoolRow, PotRow, RunRow
+from services.waardering.tables.writing import LetterRow, PrintBatchRow
 
 __all__ = [
     "REFERENCES",
@@ -23,12 +24,14 @@ __all__ = [
     "HandOutRow",
     "HistoryRow",
     "InvitationRow",
+    "LetterRow",
     "PartyRow",
     "PaymentLineRow",
     "PaymentRow",
     "PersonRow",
     "PoolRow",
     "PotRow",
+    "PrintBatchRow",
     "RunFetchRow",
     "RunRow",
     "SchemeRow",

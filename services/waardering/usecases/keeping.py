@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from kernel import aliases
+from kernel import aliases, links
 from kernel.work import Work
 from schemas.base import PersonId
 from schemas.erasure import WaarderingErasureDone
 from schemas.words import ErasureResult, KeptGround
 from services.waardering import terms
-from services.waardering.store import applications, budgets
+from services.waardering.store import applications, budgets, letters, papers
 from services.waardering.tables import RunRow
 from services.waardering.usecases import steps
 
@@ -86,8 +86,12 @@ async def _empty(work: Work, ids: list[UUID]) -> None:
     await run.execute("update payment set sealed = null, note = null, account = null, has_account = false where person_id = any($1)", ids)
     await run.execute("update application set sealed = '' where person_id = any($1)", ids)
     await run.execute("update case_file set sealed = '' where person_id = any($1)", ids)
+    await letters.erase(work, ids)
+    for one in ids:
+        await links.revoke(work, one)
     await run.execute("update claim set caregiver_address = null where caregiver_id = any($1)", ids)
     await run.execute("update claim set recipient_address = null where recipient_id = any($1)", ids)
+    await papers.forget_of_persons(work, ids)
     await work.service.seals.destroy(work, ids)
 
 

@@ -1,0 +1,140 @@
+"""What a letter has to tell, looked up in the application as it stands now; None when that is no longer so."""
+
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from kernel.work import Work
+from schemas.words import ApplicationState, CaseKind, CaseOutcome, LetterKind, PaymentState, RefusalReason, WaarderingForm
+from services.waardering import rules, terms
+from services.waardering.domain import Scheme
+from services.waardering.domain.letters import Case, Given, Judged, Matter, Sender
+from services.waardering.store import cases, people
+from services.waardering.store import payments as store
+from services.waardering.store.applications import Held
+from services.waardering.tables import CaseRow, PaymentRow
+from services.waardering.told import Details
+
+HOLDS_IN = {
+    LetterKind.RECEIVED: {ApplicationState.RECEIVED},
+    LetterKind.INFORMATION: {ApplicationState.INCOMPLETE},
+    LetterKind.POSTPONED: {ApplicationState.RECEIVED, ApplicationState.INCOMPLETE, ApplicationState.WAITING},
+    LetterKind.WAITING: {ApplicationState.WAITING},
+    LetterKind.GRANTED: {ApplicationState.GRANTED, ApplicationState.POOLED},
+    LetterKind.AMOUNT: {ApplicationState.GRANTED},
+    LetterKind.REFUSED: {ApplicationState.REFUSED},
+}
+"""In another state the application has moved on, and the letter would say what is not so."""
+
+
+async def matter(work: Work, held: Held, kind: LetterKind, about: UUID | None, sender: Sender) -> Matter | None:
+    row = held.row
+    if kind in HOLDS_IN and row.state not in HOLDS_IN[kind]:
+        return None
+    scheme = await rules.kept(work, row.scheme_hash)
+    known = await people.details(work, [party.person_id for party in held.parties])
+    case = await _case(work, about) if kind in (LetterKind.CASE_RECEIVED, LetterKind.CASE_CLOSED) else None
+    given = await _given(work, held, scheme, known, kind, about)
+    if kind is LetterKind.INFORMATION and (held.told.asked is None or row.answer_by is None):
+        return None
+    if kind is LetterKind.PAID and not given:
+        return None
+    if kind in (LetterKind.CASE_RECEIVED, LetterKind.CASE_CLOSED) and not _to_be_told(case, kind):
+        return None
+    return Matter(
+        scheme=scheme,
+        sender=sender,
+        reference=row.reference,
+        year=row.year,
+        received_on=terms.day_of(row.received_at),
+        decide_by=terms.day_of(row.decide_by),
+        today=terms.day_of(work.now),
+        judged=_judged(held, known),
+        given=given,
+        pooled=row.state == ApplicationState.POOLED,
+        automatic=row.automatic,
+        cents=row.granted_cents,
+        reason=RefusalReason(row.reason) if row.reason else None,
+        article=row.article,
+        note=held.told.note,
+        objected=row.objected,
+        objection_until=terms.day_of(row.objection_until) if row.objection_until else None,
+        asked=held.told.asked,
+        answer_by=terms.day_of(row.answer_by) if row.answer_by else None,
+        case=case,
+    )
+
+
+def _judged(held: Held, known: dict[UUID, Details]) -> list[Judged]:
+    names = {str(person): details.name for person, details in known.items()}
+    several = len(held.caregivers) > 1
+    return [
+        Judged(
+            text=one.text,
+            met=one.verdict == "met",
+            unknown=one.verdict == "unknown",
+            fact=one.fact,
+            article=one.article,
+            about=names.get(one.about or "") if several else None,
+        )
+        for one in held.told.judged
+    ]
+
+
+async def _given(work: Work, held: Held, scheme: Scheme, known: dict[UUID, Details], kind: LetterKind, about: UUID | None) -> list[Given]:
+    """What each payee gets, with the payment that follows from it, if one does."""
+    query = select(PaymentRow).where(PaymentRow.application_id == held.row.id).order_by(col(PaymentRow.id))
+    rows = list((await work.session.exec(query)).all())
+    accounts = {payment: account.iban[-4:] for payment, account in (await store.accounts(work, rows)).items()}
+    if kind is LetterKind.PAID:
+        return [_paid(one, known, accounts) for one in rows if one.id == about and one.state != PaymentState.CANCELLED]
+    if kind not in (LetterKind.GRANTED, LetterKind.AMOUNT):
+        return []
+    last = {(one.person_id, one.form): one for one in rows if one.state != PaymentState.CANCELLED}
+    given = []
+    for party in held.caregivers:
+        if party.form is None or party.payee is None:
+            continue
+        payment = last.get((party.payee, party.form))
+        later = payment is not None and payment.payable_from > work.now
+        given.append(
+            Given(
+                name=_name(known, party.payee if party.payee in known else party.person_id),
+                form=WaarderingForm(party.form),
+                cents=party.share_cents,
+                account=accounts.get(payment.id) if payment else None,
+                since=terms.day_of(payment.payable_from) if payment and later else None,
+            )
+        )
+    return given
+
+
+def _paid(one: PaymentRow, known: dict[UUID, Details], accounts: dict[UUID, str]) -> Given:
+    return Given(_name(known, one.person_id), WaarderingForm(one.form), one.cents, accounts.get(one.id), None)
+
+
+def _name(known: dict[UUID, Details], person: UUID) -> str:
+    return known[person].name if person in known else "(gewist)"
+
+
+async def _case(work: Work, case: UUID | None) -> Case | None:
+    row = await work.session.get(CaseRow, case) if case else None
+    if row is None:
+        return None
+    letter = await cases.letter(work, row)
+    return Case(
+        kind=CaseKind(row.kind),
+        received_on=terms.day_of(row.received_at),
+        due_on=terms.day_of(row.due_at),
+        outcome=CaseOutcome(row.outcome) if row.outcome else None,
+        answer=letter.answer if letter else None,
+        penalty_cents=row.penalty_cents,
+    )
+
+
+def _to_be_told(case: Case | None, kind: LetterKind) -> bool:
+    """A notice of default that costs nothing is answered by the decision itself."""
+    if case is None or (kind is LetterKind.CASE_CLOSED) != (case.outcome is not None):
+        return False
+    silent = case.kind is CaseKind.NOTICE_OF_DEFAULT and kind is LetterKind.CASE_CLOSED and not case.penalty_cents and not case.answer
+    return not silent

@@ -1,0 +1,114 @@
+"""Letters keep to PDF/UA-1, so that a screen reader reads them as they are meant: judged by veraPDF."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from schemas.words import CaseKind, CaseOutcome, LetterKind, RefusalReason, WaarderingForm
+from services.waardering.domain.letters import Case, Given, Judged, Matter, Sender
+from services.waardering.domain.letters_on_the_way import TEXTS, write
+from services.waardering.gateways import pdf
+from services.waardering.gateways.pdf import Letterhead, Sheet
+from services.waardering.house_style import letterhead, style_of
+from tools import verapdf
+
+from .applications import shipped
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+DAY = date(2026, 11, 22)
+MATTER = Matter(
+    scheme=shipped("gooi/waardering/hilversum-2024"),
+    sender=Sender("Gemeente Hilversum", "035 555 0200", "mantelzorg@hilversum.example", ("Postbus 9900", "1201 GM Hilversum")),
+    reference="GM-2026-W00042",
+    year=2026,
+    received_on=DAY,
+    decide_by=DAY,
+    today=DAY,
+    judged=(
+        Judged("De zorgvrager woont in Hilversum.", True, False, "Hilversum", None, None),
+        Judged("U zorgt 8 uur of meer.", False, False, "4 uur per week", "artikel 4", "Anneke"),
+    ),
+    given=(Given("Anneke Zandvliet", WaarderingForm.MONEY, 5000, "4300", None),),
+    automatic=True,
+    cents=5000,
+    reason=RefusalReason.HOURS,
+    article="artikel 4",
+    note="Wij belden u hierover.",
+    objection_until=DAY,
+    asked="Hoeveel uur per week zorgt u?",
+    answer_by=DAY,
+    case=Case(CaseKind.OBJECTION, DAY, DAY, CaseOutcome.REJECTED, "Het blijft zo.", 2300),
+)
+PLAIN = Letterhead(name="Desk", department=None, lines=("Plein 1",), colour="#1b2733", logo=None, logo_alt=None)
+
+
+def sheet(kind: LetterKind, head: Letterhead | None = None, matter: Matter = MATTER) -> Sheet:
+    answered = matter if kind is LetterKind.CASE_CLOSED or matter.case is None else replace(matter, case=replace(matter.case, outcome=None))
+    written = write(kind, answered)
+    return Sheet(
+        sender=head or letterhead("gooi", style_of("gooi", "GM0402")),
+        to=("Anneke Zandvliet", "Huisnummer 12", "1216 AB  Hilversum"),
+        date="22 november 2026",
+        reference=matter.reference,
+        subject=written.subject,
+        salutation="Beste Anneke Zandvliet,",
+        sections=written.sections,
+        closing=("Met vriendelijke groet,", "Het college"),
+    )
+
+
+def made(sheets: Sequence[Sheet]) -> bytes:
+    return pdf.made(sheets, title=sheets[0].subject, at=NOW)
+
+
+@pytest.mark.verapdf
+@pytest.mark.slow
+def test_every_letter_and_a_batch_of_them_pass_verapdf(tmp_path: Path):
+    documents = {kind.value: made([sheet(kind)]) for kind in LetterKind}
+    documents |= {"plain": made([sheet(LetterKind.GRANTED, PLAIN)]), "batch": made([sheet(kind) for kind in (*LetterKind, *LetterKind)])}
+    files = [tmp_path / f"{name}.pdf" for name in documents]
+    for file, document in zip(files, documents.values(), strict=True):
+        file.write_bytes(document)
+
+    assert verapdf.refused(files) == ""
+
+
+@pytest.mark.verapdf
+@pytest.mark.slow
+def test_verapdf_refuses_what_is_not_made_for_everyone(tmp_path: Path):
+    """Or it would prove nothing that the others pass."""
+    import typst
+
+    file = tmp_path / "plain.pdf"
+    file.write_bytes(typst.compile(b"Geen titel, geen taal."))
+
+    assert "FAIL" in verapdf.refused([file])
+
+
+def test_a_letter_says_its_title_and_language_and_has_one_chapter_a_letter():
+    reader = PdfReader(io.BytesIO(made([sheet(LetterKind.REFUSED)])))
+
+    assert reader.metadata is not None
+    assert str(reader.metadata.title).startswith("Uw aanvraag is afgewezen")
+    assert str(reader.trailer["/Root"]["/Lang"]).startswith("nl")  # type: ignore[index]
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]  # type: ignore[index]
+
+
+def test_the_same_letter_at_the_same_moment_is_the_same_bytes():
+    assert made([sheet(LetterKind.GRANTED)]) == made([sheet(LetterKind.GRANTED)])
+
+
+@pytest.mark.parametrize("kind", list(LetterKind))
+def test_every_kind_of_letter_is_written_in_short_sentences_and_says_whom_to_ask(kind: LetterKind):
+    said = sheet(kind).sections
+    sentences = [one for part in said for text in (*part.paragraphs, *part.after) for one in text.split(". ")]
+
+    assert kind in TEXTS
+    assert "035 555 0200" in said[-1].paragraphs[0]
+    assert max(len(one.split()) for one in sentences) <= 30
+    assert not any(word in " ".join(sentences).casefold() for word in ("derhalve", "middels", "teneinde", "dient te", "inzake"))
