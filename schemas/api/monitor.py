@@ -6,8 +6,8 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from schemas.api.base import Resource
-from schemas.base import MunicipalityCode
-from schemas.words import SignallerKind, SupportArea
+from schemas.base import MunicipalityCode, SchemeId
+from schemas.words import RefusalReason, SignallerKind, SupportArea, WaarderingForm
 
 
 class Figure(Resource):
@@ -60,3 +60,40 @@ class LiveFigures(Resource):
     handed_over_today: int | None = None
     """Absent when suppressed."""
     windows: tuple[LiveWindow, ...] = ()
+
+
+class WaarderingFigure(Resource):
+    """In all where no feature stands; else of that scheme, municipality, reason or form. What did not happen has no row."""
+
+    what: str
+    """invited, reminded, applied, open, overdue, queued, granted, granted-automatic, reached, refused, withdrawn, in-time, late, paid,
+    help-wished. `reached` counts caregivers, the others applications or people."""
+    scheme_id: SchemeId | None = None
+    municipality: MunicipalityCode | None = None
+    reason: RefusalReason | None = None
+    form: WaarderingForm | None = None
+    count: int | None
+    """Absent when suppressed because it is under five."""
+    cents: int | None = None
+    """Of what was granted, and of what was paid less what came back; absent along with the count."""
+
+
+class WaarderingLeadTime(Resource):
+    """Half of them took at most so many days."""
+
+    stage: str
+    """requested-to-decided, decided-to-paid."""
+    scheme_id: SchemeId | None = None
+    median_days: float | None
+    """Absent when suppressed."""
+    count: int | None
+
+
+class WaarderingFigures(Resource):
+    at: AwareDatetime
+    year: int
+    """The year that the waardering is for."""
+    years: tuple[int, ...]
+    """Those of which there are figures, the latest first."""
+    items: tuple[WaarderingFigure, ...]
+    lead_times: tuple[WaarderingLeadTime, ...] = ()

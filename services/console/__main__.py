@@ -11,6 +11,7 @@ from services.console.pages import (
     figures,
     figures_now,
     front,
+    invitation,
     live,
     login,
     mailbox,
@@ -32,6 +33,7 @@ from services.console.pages import (
     stuck,
     waardering_application,
     waardering_apply,
+    waardering_campaign,
     waardering_cases,
     waardering_payout,
     waardering_schemes,
@@ -68,8 +70,10 @@ ROOMS = (
     waardering_cases,
     waardering_payout,
     waardering_schemes,
+    waardering_campaign,
     waardering_application,
     waardering_apply,  # after the desk: its address holds the name of a scheme, and none is called werk
+    invitation,
     live,
 )
 

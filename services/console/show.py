@@ -26,6 +26,7 @@ WAARDERING = MenuItem("waardering", "Waardering", "/waardering/werk")
 CASES = MenuItem("bezwaren", "Bezwaren", "/waardering/werk/bezwaren")
 BUDGETS = MenuItem("budget", "Budget", "/waardering/werk/budget")
 PAYOUTS = MenuItem("betalen", "Betalen", "/waardering/werk/betalen")
+CAMPAIGN = MenuItem("campagne", "Uitnodigen", "/waardering/werk/campagne")
 SCHEMES = MenuItem("regelingen", "Regelingen", "/waardering/werk/regelingen")
 TOLD: Mapping[str, str] = {
     "opgepakt": "U hebt dit opgepakt.",
@@ -63,6 +64,12 @@ TOLD: Mapping[str, str] = {
     "w-ronde": "De betaalronde staat klaar. Iemand anders keurt die goed.",
     "w-goed": "De betaalronde is goedgekeurd. Het bestand is gemaakt.",
     "w-niet-goed": "De betaalronde is niet goedgekeurd. Alles staat weer klaar om te betalen.",
+    "c-gepland": "De uitnodigingen staan gepland. Er is nog niets weg.",
+    "c-begin": "De uitnodigingen gaan nu weg.",
+    "c-stil": "De uitnodigingen staan stil. U kunt later verder.",
+    "c-verder": "De uitnodigingen gaan verder.",
+    "c-stop": "De uitnodigingen zijn gestopt.",
+    "c-geprint": "De brieven staan als verstuurd.",
 }
 """What a page says after a deed. Only these: what stands in an address is not to be believed."""
 
@@ -80,7 +87,7 @@ def menu_of(caller: Caller) -> tuple[MenuItem, ...]:
     if caller.has(Role.WAARDERING_OFFICER, Role.PAYER):
         items += [BUDGETS, PAYOUTS]
     if caller.has(Role.WAARDERING_OFFICER):
-        items.append(SCHEMES)
+        items += [CAMPAIGN, SCHEMES]
     if caller.has(Role.COORDINATOR, Role.ANALYST):
         items.append(FIGURES)
     if caller.has(Role.COORDINATOR, Role.ADMINISTRATOR):

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -167,13 +167,19 @@ def dimension(figure: Figure) -> tuple[str, bool, bool, bool, bool]:
 
 def without_small(figures: Sequence[Figure], *, least: int = LEAST) -> tuple[Figure, ...]:
     """Leaves out numbers under five; where only one of a row is left out, the smallest other goes too, for it could be worked out."""
-    rows: dict[tuple[str, bool, bool, bool, bool], list[int]] = defaultdict(list)
-    for place, figure in enumerate(figures):
-        rows[dimension(figure)].append(place)
+    hidden = to_hide([(dimension(figure), figure.count or 0) for figure in figures], least=least)
+    return tuple(figure.model_copy(update={"count": None}) if place in hidden else figure for place, figure in enumerate(figures))
+
+
+def to_hide(counts: Sequence[tuple[Hashable, int]], *, least: int = LEAST) -> set[int]:
+    """Places of what may not be shown; counts of one row stand under the same key."""
+    rows: dict[Hashable, list[int]] = defaultdict(list)
+    for place, (key, _) in enumerate(counts):
+        rows[key].append(place)
     hidden: set[int] = set()
     for places in rows.values():
-        small = [place for place in places if (figures[place].count or 0) < least]
+        small = [place for place in places if counts[place][1] < least]
         if len(small) == 1 and len(places) > 1:
-            small.append(min((place for place in places if place not in small), key=lambda place: figures[place].count or 0))
+            small.append(min((place for place in places if place not in small), key=lambda place: counts[place][1]))
         hidden.update(small)
-    return tuple(figure.model_copy(update={"count": None}) if place in hidden else figure for place, figure in enumerate(figures))
+    return hidden

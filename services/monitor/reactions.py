@@ -9,6 +9,9 @@ from schemas.referral import AboutReferral
 from services.monitor import monitor, usecases
 from services.monitor.domain import COUNTED_AS, Countable, What
 from services.monitor.store import READER
+from services.monitor.waardering import reactions as of_waardering
+
+__all__ = ["of_waardering"]
 
 
 @monitor.hears_many(CaregiverSignalled, reader=READER)

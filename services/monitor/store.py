@@ -16,6 +16,9 @@ from services.monitor.domain import Cell, Known, Step
 READER = "figures"
 """The reader of every figure, so that all of them can be rebuilt together and nothing else with them."""
 
+TABLES = ("daily", "lead", "signal", "application", "invited")
+"""All that is folded from the logs; a rebuild begins with them empty."""
+
 REMEMBER = """
 insert into monitor.signal (signal_id, region, municipality, signalled_by, areas, received_at)
 select i, r, m, s, string_to_array(a, ','), at
@@ -135,5 +138,5 @@ async def hold(work: Work) -> dict[str, tuple[int, frozenset[int]]]:
 
 
 async def empty(work: Work) -> None:
-    for table in ("daily", "lead", "signal"):
+    for table in TABLES:
         await work.connection.execute(f"delete from monitor.{table}")

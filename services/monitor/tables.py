@@ -1,11 +1,11 @@
-"""Counts per day, histograms of how long steps take, and the little that is known of each signal to count its later events by."""
+"""Counts per day, histograms of how long steps take, and the little that is known of each signal and application to count by."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from pydantic import JsonValue
-from sqlalchemy import BigInteger, DateTime, SmallInteger, Text
+from sqlalchemy import BigInteger, DateTime, Index, SmallInteger, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
@@ -68,3 +68,46 @@ class Live(Table, table=True):
     offers_waiting: int = Field(sa_type=BigInteger)
     handed_over_today: int = Field(sa_type=BigInteger)
     windows: list[JsonValue] = Field(sa_type=JSONB)
+
+
+class Application(Table, table=True):
+    """What one application for waardering became; no person in it."""
+
+    __tablename__ = "application"
+    __table_args__ = (Index("application_year_ix", "region", "year"),)
+
+    application_id: UUID = Field(primary_key=True)
+    region: str = Field(sa_type=Text)
+    scheme_id: UUID
+    year: int
+    municipality: str = Field(sa_type=Text)
+    """Empty when unknown."""
+    caregivers: int
+    requested_at: datetime = Field(sa_type=MOMENT)
+    decide_by: datetime = Field(sa_type=MOMENT)
+    queued: bool = False
+    outcome: str | None = Field(default=None, sa_type=Text)
+    reason: str | None = Field(default=None, sa_type=Text)
+    form: str | None = Field(default=None, sa_type=Text)
+    automatic: bool = False
+    cents: int | None = Field(default=None, sa_type=BigInteger)
+    decided_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    """The first time."""
+    in_time: bool | None = None
+    paid_cents: int = Field(default=0, sa_type=BigInteger)
+    returned_cents: int = Field(default=0, sa_type=BigInteger)
+    paid_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    wishes: int = 0
+
+
+class Invited(Table, table=True):
+    """How many were invited and reminded."""
+
+    __tablename__ = "invited"
+
+    region: str = Field(primary_key=True, sa_type=Text)
+    scheme_id: UUID = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    municipality: str = Field(primary_key=True, sa_type=Text)
+    what: str = Field(primary_key=True, sa_type=Text)
+    count: int = Field(sa_type=BigInteger)

@@ -56,7 +56,7 @@ async def desk(server: TestServer) -> AsyncIterator[Desk]:
         made.append(app())
         return made[-1]
 
-    tellers = [Service(name) for name in ("intake", "referral")]
+    tellers = [Service(name) for name in ("intake", "referral", "waardering")]
     folders = {teller.name: PLAIN for teller in tellers}
     async with TestHouse(server, {console: make, monitor: monitor_wiring.app}, migrated=tellers, folders=folders) as house:
         settle(made[0], Place("gooi", WHERE, Issuer(f"{WHERE}/demo-issuer", demo=True, client=house.client())))

@@ -26,7 +26,7 @@ VERSA, OFFER = OrganisationId(uuid4()), OfferId(uuid4())
 
 @pytest.fixture
 async def house(server: TestServer) -> AsyncIterator[TestHouse]:
-    tellers = [Service(name) for name in ("intake", "referral")]
+    tellers = [Service(name) for name in ("intake", "referral", "waardering")]
     async with TestHouse(server, {monitor: app}, migrated=tellers, folders={teller.name: PLAIN for teller in tellers}) as house:
         yield house
 

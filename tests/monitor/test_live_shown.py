@@ -22,7 +22,7 @@ THIS_HOUR = NOW.replace(minute=0)
 
 @pytest.fixture
 async def house(server: TestServer) -> AsyncIterator[TestHouse]:
-    tellers = [Service(name) for name in ("intake", "referral")]
+    tellers = [Service(name) for name in ("intake", "referral", "waardering")]
     async with TestHouse(server, {monitor: app}, migrated=tellers, folders={teller.name: PLAIN for teller in tellers}) as house:
         yield house
 

@@ -267,7 +267,7 @@ class House(TestHouse):
     """Notifications at work, with stand-ins for the neighbours that it asks and a real mail server."""
 
     def __init__(self, server: TestServer, mails: MailServer) -> None:
-        tellers = [Service(name) for name in ("intake", "referral")]
+        tellers = [Service(name) for name in ("intake", "referral", "waardering")]
         self.asked = Neighbourhood()
         self.mails = mails
         super().__init__(

@@ -4,10 +4,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from kernel.work import Work
+from schemas.waardering import WaarderingResumed
 from schemas.words import ApplicationState
 from services.waardering.deadlines import AnswerDue, CaseDue, DecisionDue
 from services.waardering.store import applications, cases
 from services.waardering.store.applications import Held
+from services.waardering.usecases.events import about
 
 BEFORE = timedelta(days=7)
 """So long before the term ends its owner is told."""
@@ -63,6 +65,7 @@ def resume(work: Work, held: Held) -> None:
     row.decide_by += work.now - row.asked_at
     row.asked_at, row.answer_by, row.state = None, None, ApplicationState.RECEIVED
     work.forget(AnswerDue, row.id)
+    work.publish(WaarderingResumed(**about(held), decide_by=row.decide_by))
     watch(work, held)
 
 

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.kafka, pytest.mark.slow]
 
 @pytest.fixture
 async def live(server: TestServer, kafka: TestKafka) -> AsyncIterator[Live]:
-    tellers = [Service(name) for name in LOGS]
+    tellers = [Service(name) for name in (*LOGS, "waardering")]
     async with TestHouse(server, {monitor: app}, migrated=tellers, folders={one.name: PLAIN for one in tellers}) as house:
         broker = kafka.broker(f"t{uuid4().hex[:10]}")
         for log in LOGS:

@@ -1,0 +1,121 @@
+"""From a campaign to someone's mailbox: waardering and notifications in one house, with a real mail server."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kernel.testing.house import TestHouse
+from kernel.testing.postgres import TestServer
+from schemas.waardering import CaregiverInvited
+from services.intake import intake
+from services.notifications import notifications
+from services.notifications.__main__ import app as notifications_app
+from services.notifications.domain.plain_mail import NEVER_IN_MAIL
+from services.notifications.settings import MailSettings, SmtpSettings, post
+from services.referral import referral
+from services.waardering import waardering
+from services.waardering.__main__ import app
+from tests.notifications.world import MailServer, Neighbourhood, everything_in, mail_server
+
+from .schemes import town as lay_out
+from .town import TUESDAY, Json, Town, a_caregiver, an_application
+
+ANNEKE = "anneke@example.org"
+
+
+@dataclass
+class Campaigning:
+    town: Town
+    mails: MailServer
+
+    async def until(self, moment: str) -> None:
+        self.town.house.clock.move(to=datetime.fromisoformat(moment))
+        self.town.__post_init__()  # tokens end sooner than years
+        await self.town.house.settled()
+
+    async def begins(self) -> str:
+        await self.until("2028-06-01T12:00:00Z")
+        days = {"scheme": "plain", "year": 2028, "startsOn": "2028-11-10", "remindsOn": "2028-12-01"}
+        made = await self.town.officer.post("/waardering/v1/campaigns", json=days)
+        assert made.status_code == 201, made.text
+        await self.until("2028-11-10T12:00:00Z")
+        return str(made.json()["id"])
+
+    async def progress(self, campaign: str) -> Json:
+        found: Json = (await self.town.officer.get(f"/waardering/v1/campaigns/{campaign}")).json()["progress"]
+        return found
+
+
+@pytest.fixture
+async def year(server: TestServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Campaigning]:
+    lay_out(tmp_path)
+    monkeypatch.setenv("MANTELBRUG_REGIONS", str(tmp_path))
+    the_post, neighbours = post(), {"directory": Neighbourhood().apps()["directory"]}
+    before = the_post.mail, the_post.smtp
+    async with mail_server() as mails:
+        the_post.mail = MailSettings(mail_from="bericht@mantelbrug.example")
+        the_post.smtp = SmtpSettings(host="127.0.0.1", port=mails.port, security="none")
+        apps = {waardering: app, notifications: notifications_app}
+        async with TestHouse(server, apps, migrated=[intake, referral], neighbours=neighbours) as house:
+            house.clock.move(to=TUESDAY)
+            yield Campaigning(Town(house), mails)
+    the_post.mail, the_post.smtp = before
+
+
+async def test_she_gets_one_invitation_and_one_reminder_and_it_counts_as_sent(year: Campaigning) -> None:
+    await year.town.applies(an_application(number=1))
+    campaign = await year.begins()
+    (invited,) = await year.town.told(CaregiverInvited)
+    await year.town.house.hears(invited)  # told again
+    first = list(year.mails.taken)
+    await year.until("2028-12-01T12:00:00Z")
+
+    assert [(to, mail["Subject"]) for to, mail in first] == [(ANNEKE, "Er staat iets voor u klaar")]
+    assert [mail["Subject"] for mail in year.mails.to(ANNEKE)][1:] == ["U kunt nog iets aanvragen"]
+    assert (await year.progress(campaign))["sent"] == 1
+
+
+async def test_nothing_in_it_gives_her_away_and_the_link_leads_to_her_no(year: Campaigning) -> None:
+    await year.town.applies(an_application(number=1))
+    await year.begins()
+    (mail,) = year.mails.to(ANNEKE)
+    text = everything_in(mail)
+    token = text.partition("/uitnodiging/")[2].split()[0]
+    found = await year.town.door.post("/waardering/v1/invitation-lookups", json={"token": token})
+
+    assert "Zandvliet" not in text
+    assert NEVER_IN_MAIL.search(text.replace("Mantelbrug", "").replace("mantelbrug", "")) is None
+    assert found.json()["scheme"] == "plain"
+
+
+async def test_who_says_no_before_the_reminder_gets_none(year: Campaigning) -> None:
+    await year.town.applies(an_application(number=1))
+    await year.begins()
+    token = everything_in(year.mails.to(ANNEKE)[0]).partition("/uitnodiging/")[2].split()[0]
+    await year.town.door.post("/waardering/v1/invitation-refusals", json={"token": token})
+    await year.until("2028-12-02T12:00:00Z")
+
+    assert len(year.mails.to(ANNEKE)) == 1
+
+
+async def test_an_address_that_the_server_refuses_becomes_a_letter_and_nobody_is_rung(year: Campaigning) -> None:
+    year.mails.refused[ANNEKE] = "550 no such user"
+    await year.town.applies(an_application(number=1))
+    campaign = await year.begins()
+    progress = await year.progress(campaign)
+    called = await year.town.house.rows("select 1 from notifications.task")
+
+    assert (progress["byEmail"], progress["byLetter"], progress["lettersToPrint"]) == (0, 1, 1)
+    assert called == []
+
+
+async def test_who_was_erased_before_the_day_is_not_written_to(year: Campaigning) -> None:
+    await year.town.applies(an_application(number=1) | {"caregivers": [a_caregiver(1, email="weg@example.org")]})
+    await year.town.applies(an_application(number=2))
+    await year.town.house.rows("update waardering.person set erased_at = now() where id in (select person_id from waardering.application limit 1)")
+    await year.begins()
+
+    assert len(year.mails.taken) == 1
