@@ -73,10 +73,7 @@ class Story:
 
     async def play(self) -> None:
         self.tell.chapter("Wie meedoen")
-        self.gp = await self.doors.system("demo-gp", "de huisarts")
-        self.home_care = await self.doors.system("demo-home-care", "de thuiszorg")
-        self.desk = Desk(self, await self.doors.person("fatima-el-idrissi", "Fatima"))
-        self.providers = Providers(self)
+        await self.logs_in()
         self.tell.line("Een huisarts, een wijkverpleegkundige, Fatima van het aanmeldpunt en de aanbieders zijn ingelogd")
         await self.signal_arrives()
         await self.parking_is_answered()
@@ -165,7 +162,7 @@ class Story:
         first, offered = await self.providers.whoever_is_asked(referral)
         due = datetime.fromisoformat(str(offered["dueAt"]))
         self.clock.move(to=due + timedelta(minutes=1))
-        await self.logs_in_again()
+        await self.logs_in()
         second, _ = await self.providers.whoever_is_asked(referral, but=first)
         self.tell.line(f"{first.name} antwoordt niet voor {due.astimezone(AMSTERDAM):%d-%m %H:%M}; {second.name} krijgt de vraag")
 
@@ -185,7 +182,7 @@ class Story:
             self.tell.skipped("na het gesprek bevestigen de aanbieder en de mantelzorger, en is zij overgedragen")
             return
         self.clock.move(to=at.astimezone(UTC) + timedelta(hours=2))
-        await self.logs_in_again()
+        await self.logs_in()
         marloes = await self.providers.of("versa-welzijn")
         found = await marloes.get(f"/v1/referrals/{self.referral}")
         found = await marloes.post(f"/v1/referrals/{self.referral}/confirmations", {"tookPlace": True}, version=found["version"])
@@ -238,12 +235,12 @@ class Story:
         check(len({row["by"] for row in rows}) >= 2, f"er staat te weinig op haar lijst: {rows}")
         self.tell.line(f"Met een code ziet Anneke {len(rows)} regels: wie, wanneer en waarom")
 
-    async def logs_in_again(self) -> None:
-        """The clock ran on; a token lives a quarter of an hour."""
+    async def logs_in(self) -> None:
+        """Again after each time that the clock ran on; a token lives a quarter of an hour."""
         self.gp = await self.doors.system("demo-gp", "de huisarts")
         self.home_care = await self.doors.system("demo-home-care", "de thuiszorg")
-        self.desk.who = await self.doors.person("fatima-el-idrissi", "Fatima")
-        self.providers.forget()
+        self.desk = Desk(self, await self.doors.person("fatima-el-idrissi", "Fatima"))
+        self.providers = Providers(self)
 
 
 __all__ = ["Party", "Story", "play", "play_at_home"]

@@ -32,9 +32,6 @@ class Providers:
             self._logged_in[found] = await self.story.doors.person(person.key, person.organisation_name)
         return self._logged_in[found]
 
-    def forget(self) -> None:
-        self._logged_in.clear()
-
     async def sees(self, party: Party, referral: str) -> Json:
         async def look() -> Json | None:
             found = await party.get_when_there(f"/v1/referrals/{referral}")
