@@ -10,6 +10,7 @@ from services.console.pages import (
     appoint,
     figures,
     figures_now,
+    figures_waardering,
     front,
     invitation,
     live,
@@ -71,6 +72,7 @@ ROOMS = (
     waardering_payout,
     waardering_schemes,
     waardering_campaign,
+    figures_waardering,
     waardering_application,
     waardering_apply,  # after the desk: its address holds the name of a scheme, and none is called werk
     invitation,

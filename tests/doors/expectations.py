@@ -31,7 +31,7 @@ class Expected:
     """Path parameter -> name of the row."""
     query: Callable[[Rows], str] = lambda rows: ""
     body: Callable[[Rows], object] | None = None
-    version: Literal["", "signal", "referral", "offer", "application", "case", "run", "budget"] = ""
+    version: Literal["", "signal", "referral", "offer", "application", "case", "run", "budget", "campaign", "batch"] = ""
     headers: dict[str, str] = field(default_factory=dict)
     private: bool = True
     """Whether strangers may read names and ids in the answer; open data may be read by all."""
@@ -218,6 +218,7 @@ OTHERS: dict[Key, Expected] = {
     ("notifications", "GET", "/v1/dev-mailbox"): Expected(headers={"Host": "localhost"}, private=False),
     ("notifications", "GET", "/v1/dev-mailbox/{mail_id}"): Expected(headers={"Host": "localhost"}, private=False, at={"mail_id": "mail"}),
     ("monitor", "GET", "/v1/figures"): Expected(Role.COORDINATOR, elsewhere=(NOTHING,), stranger=(NOTHING,)),
+    ("monitor", "GET", "/v1/figures/waardering"): Expected(Role.COORDINATOR, elsewhere=(NOTHING,), stranger=(NOTHING,)),
     ("monitor", "GET", "/v1/figures/live"): Expected(Role.COORDINATOR, elsewhere=(NOTHING,), stranger=(NOTHING,)),
 }
 OFFICER, PAYER = Role.WAARDERING_OFFICER, Role.PAYER
@@ -236,6 +237,7 @@ def step(name: str, body: Json, method: str = "POST") -> dict[Key, Expected]:
 
 
 POT = {"budget_id": "pot"}
+CAMPAIGN = {"campaign_id": "campaign"}
 WAARDERING: dict[Key, Expected] = {
     ("waardering", "GET", "/v1/schemes"): Expected(private=False, query=lambda rows: "?region=gooi"),
     ("waardering", "GET", "/v1/schemes/{key}"): Expected(private=False, at={"key": "scheme"}, query=lambda rows: "?region=gooi"),
@@ -326,6 +328,38 @@ WAARDERING: dict[Key, Expected] = {
     ),
     ("waardering", "POST", "/v1/wishes"): Expected(
         Role.SERVICE,
+    ("waardering", "GET", "/v1/schemes/{key}/invitees"): Expected(OFFICER, at={"key": "scheme"}, query=lambda rows: "?year=2028"),
+    ("waardering", "POST", "/v1/campaigns"): Expected(
+        OFFICER,
+        answers=(201,),
+        body=fixed({"scheme": "hilversum-mantelzorgwaardering", "year": 2028, "startsOn": "2028-01-10"}),
+    ),
+    ("waardering", "GET", "/v1/campaigns"): Expected(OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,)),
+    ("waardering", "GET", "/v1/campaigns/{campaign_id}"): Expected(OFFICER, at=CAMPAIGN),
+    ("waardering", "POST", "/v1/campaigns/{campaign_id}/pauses"): Expected(OFFICER, at=CAMPAIGN, version="campaign"),
+    ("waardering", "POST", "/v1/campaigns/{campaign_id}/resumptions"): Expected(
+        OFFICER, answers=(200, 409), at=CAMPAIGN, version="campaign"
+    ),
+    ("waardering", "POST", "/v1/campaigns/{campaign_id}/printings"): Expected(OFFICER, answers=(409,), at=CAMPAIGN, version="campaign"),
+    ("waardering", "POST", "/v1/campaigns/{campaign_id}/starts"): Expected(OFFICER, answers=(200, 409), at=CAMPAIGN, version="campaign"),
+    ("waardering", "POST", "/v1/campaigns/{campaign_id}/stops"): Expected(OFFICER, answers=(200, 409), at=CAMPAIGN, version="campaign"),
+    ("waardering", "POST", "/v1/contact-choices"): Expected(
+        OFFICER,
+        answers=(204,),
+        elsewhere=(400,),
+        stranger=None,
+        body=lambda rows: {"personId": rows.waiting_beneficiary, "mayInvite": True},
+    ),
+    ("waardering", "POST", "/v1/invitation-lookups"): Expected(Role.PUBLIC_DOOR, answers=(GONE,), body=fixed({"token": "x" * 43})),
+    ("waardering", "POST", "/v1/invitation-refusals"): Expected(Role.PUBLIC_DOOR, answers=(GONE,), body=fixed({"token": "x" * 43})),
+    ("waardering", "POST", "/v1/invitation-letters"): Expected(
+        Role.SERVICE,
+        answers=(REFUSED,),
+        elsewhere=(),
+        stranger=None,
+        other_client=(REFUSED,),
+        body=lambda rows: {"invitationId": rows.campaign},
+    ),
         answers=(REFUSED,),
         elsewhere=(),
         stranger=None,

@@ -107,6 +107,8 @@ WAARDERINGS = {
     "case": "cases/{case_id}",
     "run": "payout-runs/{run_id}",
     "budget": "budgets/{budget_id}",
+    "campaign": "campaigns/{campaign_id}",
+    "batch": "print-batches/{batch_id}",
 }
 
 

@@ -165,6 +165,7 @@ OTHERS: dict[tuple[str, str], Page] = {
 DECIDES, PAYS = Role.WAARDERING_OFFICER, Role.PAYER
 BEFORE, APPLICATION, CASE, RUN = {"key": "scheme"}, {"application": "application"}, {"case": "case"}, {"run": "run"}
 UNDECIDED = {"application": "open_application"}
+CAMPAIGN = {"campaign": "campaign"}
 WAARDERING: dict[tuple[str, str], Page] = {
     ("GET", "/waardering"): PUBLIC,
     ("GET", "/waardering/{key}"): Page(private=False, at=BEFORE),
@@ -191,3 +192,9 @@ WAARDERING: dict[tuple[str, str], Page] = {
 }
 PAGES: dict[tuple[str, str], Page] = {**SIGNALS, **OWN, **REFERRALS, **OTHERS, **WAARDERING}
 """In this order: a request that is given back has no meeting that she could see."""
+    ("GET", "/waardering/werk/campagne"): listed(DECIDES),
+    ("POST", "/waardering/werk/campagne"): Page(DECIDES, (422,), elsewhere=(422,), stranger=(422,)),
+    ("GET", "/waardering/werk/campagne/{campaign}"): Page(DECIDES, at=CAMPAIGN),
+    ("POST", "/waardering/werk/campagne/{campaign}/{deed}"): Page(
+        DECIDES, (OTHER_PAGE,), elsewhere=(OTHER_PAGE,), stranger=(OTHER_PAGE,), at=CAMPAIGN | {"deed": "scheme"}
+    ),

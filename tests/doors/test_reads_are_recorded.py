@@ -75,6 +75,12 @@ SHOWS_NOBODY: dict[Key, str] = {
     ("waardering", "POST", "/v1/schemes/{key}/trials"): "people who do not exist",
     (
         "waardering",
+    ("monitor", "GET", "/v1/figures/waardering"): "counts",
+    **{key: "counts of a campaign" for key in EXPECTED if "/v1/campaigns" in key[2] or key[2].endswith("/invitees")},
+    ("waardering", "POST", "/v1/contact-choices"): "nothing; that it was changed is recorded",
+    ("waardering", "POST", "/v1/invitation-letters"): "refused here; proven in the tests of waardering",
+    ("waardering", "POST", "/v1/invitation-lookups"): "a scheme; nobody is shown",
+    ("waardering", "POST", "/v1/invitation-refusals"): "a scheme; nobody is shown",
         "POST",
         "/v1/cases/{case_id}/hearings",
     ): "a complaint has no hearing; of an objection it is proven in the tests of waardering",

@@ -59,6 +59,7 @@ SECRET = (
     "payment",
     "run",
     "case",
+    "campaign",
 )
 
 
@@ -123,6 +124,8 @@ class Rows:
     year: str = "2027"
     pot: str = str(id_of("gooi", "pot", "hilversum-waardering/2027"))
     tasks: dict[str, str] = field(default_factory=dict)
+    campaign: str = ""
+    """Planned for November."""
 
     def secrets(self, *, but: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Whoever may not see these rows finds none of this in an answer."""
@@ -306,6 +309,8 @@ async def _waardering(town: Town) -> None:
     there.case = (await town.as_(Role.WAARDERING_OFFICER, "POST", f"/v1/applications/{there.application}/cases", complaint))["id"]
 
 
+    planned = {"scheme": "hilversum-mantelzorgwaardering", "year": 2027, "startsOn": "2027-11-10"}
+    there.campaign = (await town.as_(Role.WAARDERING_OFFICER, "POST", "/v1/campaigns", planned))["id"]
 async def caregiver_of(town: Town, signal: str) -> str:
     return str((await town.rows("select caregiver_id from intake.signal where id = $1", UUID(signal)))[0][0])
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kernel.caller import Caller
-from schemas.api.monitor import Figures, LiveFigures
+from schemas.api.monitor import Figures, LiveFigures, WaarderingFigures
 from schemas.words import Purpose
 from services.console import console
 
@@ -15,3 +15,10 @@ async def figures(by: Caller, start: date, end: date) -> Figures:
 
 async def live(by: Caller) -> LiveFigures:
     return await console.asks.get("monitor", "/v1/figures/live", answer=LiveFigures, purpose=Purpose.FIGURES, as_caller=by)
+
+
+async def waardering(by: Caller, year: int) -> WaarderingFigures:
+    query = {"year": str(year)}
+    return await console.asks.get(
+        "monitor", "/v1/figures/waardering", answer=WaarderingFigures, purpose=Purpose.FIGURES, as_caller=by, query=query
+    )

@@ -48,19 +48,19 @@ def tiles(figures: Figures) -> list[Bar]:
 
 
 def by_step(figures: Figures) -> list[Bar]:
-    return _bars({text: _total(figures, what) for what, text in STEPS.items()}, keep_order=True)
+    return bars_of({text: _total(figures, what) for what, text in STEPS.items()}, keep_order=True)
 
 
 def by_kind(figures: Figures) -> list[Bar]:
-    return _bars(_sums(figures, lambda one: label(one.signalled_by) if one.signalled_by else None))
+    return bars_of(_sums(figures, lambda one: label(one.signalled_by) if one.signalled_by else None))
 
 
 def by_area(figures: Figures) -> list[Bar]:
-    return _bars(_sums(figures, lambda one: label(one.support_area) if one.support_area else None))
+    return bars_of(_sums(figures, lambda one: label(one.support_area) if one.support_area else None))
 
 
 def by_town(figures: Figures, region: RegionPages) -> list[Bar]:
-    return _bars(_sums(figures, lambda one: region.town(one.municipality) if one.municipality else None))
+    return bars_of(_sums(figures, lambda one: region.town(one.municipality) if one.municipality else None))
 
 
 def by_day(figures: Figures, start: date, end: date) -> list[Bar]:
@@ -109,7 +109,7 @@ def _hours(hours: float) -> str:
     return f"{hours:.0f} uur" if hours < 24 else f"{hours / 24:.1f} dag".replace(".", ",")
 
 
-def _bars(sums: Mapping[str, int | None], *, keep_order: bool = False) -> list[Bar]:
+def bars_of(sums: Mapping[str, int | None], *, keep_order: bool = False) -> list[Bar]:
     most = max((count or 0 for count in sums.values()), default=0) or 1
     items = list(sums.items()) if keep_order else sorted(sums.items(), key=lambda item: (-(item[1] or 0), item[0]))
     return [Bar(name, _text(count), round((count or 0) / most * 100, 1)) for name, count in items]
