@@ -4,7 +4,7 @@ import argparse
 
 import uvloop
 
-from bench import faults, idle, waardering, worklist
+from bench import faults, idle, letters, waardering, worklist
 from bench.kafka import contest as kafka
 from bench.pipeline import contest as pipeline
 from bench.product import contest as product
@@ -17,6 +17,7 @@ PARTS = {
     "idle": idle.main,
     "worklist": worklist.main,
     "waardering": waardering.main,
+    "letters": letters.main,
 }
 
 

@@ -19,14 +19,14 @@ def check_region(
     """
     from kernel.region_files import NoSuchRegion, region_folder
     from services.directory.region import check
-    from services.waardering import schemes
+    from services.waardering import house_style, schemes
 
     try:
         folder = Path(region) if Path(region).is_dir() else region_folder(region)
     except NoSuchRegion as error:
         failed(str(error))
         raise typer.Exit(MISSING) from None
-    problems = [str(problem) for problem in (*check(folder), *schemes.check_region(folder))] + _theme_problems(folder)
+    problems = [str(problem) for problem in (*check(folder), *schemes.check_region(folder), *house_style.check_region(folder))] + _theme_problems(folder)
     for problem in problems:
         bare(problem)
     say(f"{len(problems)} fouten in {folder.name}." if problems else f"De regio {folder.name} klopt.")

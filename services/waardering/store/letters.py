@@ -13,6 +13,7 @@ from kernel.refusals import NotFound
 from kernel.work import Work
 from schemas.words import LetterKind, LetterReason, LetterState
 from services.waardering.gateways.pdf import Sheet
+from services.waardering.promises import MakeLetters
 from services.waardering.refusals import PersonErased
 from services.waardering.tables import LetterRow, PrintBatchRow
 
@@ -54,6 +55,16 @@ async def plan(work: Work, planned: Sequence[Planned]) -> int:
         work.now,
     )
     return len(rows)
+
+
+async def maker_waits(work: Work) -> bool:
+    """Whether an errand that nobody claimed yet will find what is planned now; locked, so that it is not claimed before this is there."""
+    found = await work.connection.fetchval(
+        "select id from errand where type = $1 and state = 'waiting' and attempts = 0 and next_at <= $2 limit 1 for update skip locked",
+        MakeLetters.type,
+        work.now,
+    )
+    return found is not None
 
 
 async def to_make(work: Work, most: int) -> list[LetterRow]:

@@ -1,12 +1,11 @@
 """Letters: planned by what happened, made some at a time and kept as they were made, and shown before a decision is taken."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from uuid import UUID
-
-import structlog
 
 from kernel.errands import Outing
 from kernel.work import Work
@@ -29,7 +28,6 @@ from services.waardering.tables import LetterRow
 from services.waardering.told import Details
 from services.waardering.usecases import letter_matters
 
-log = structlog.get_logger("waardering.letters")
 AT_A_TIME, AT_MOST = 20, 200
 """In one transaction, and in one errand before it makes room for others."""
 OF_AGE = 16
@@ -37,15 +35,18 @@ OF_AGE = 16
 
 async def plan(work: Work, planned: Sequence[Planned]) -> None:
     """The same event is one letter; nothing is made here, for typesetting would hold up who waits."""
-    if await letters.plan(work, planned):
+    if await letters.plan(work, planned) and not await letters.maker_waits(work):
         work.errand(MakeLetters())
 
 
 async def make(out: Outing) -> None:
+    """As long at rest as at work, so that those who wait for an answer go first."""
     for _ in range(AT_MOST // AT_A_TIME):
+        began = time.monotonic()
         async with out.work() as work:
-            if not await _make_some(work):
+            if await _make_some(work) < AT_A_TIME:
                 return
+        await asyncio.sleep(time.monotonic() - began)
     async with out.done() as work:
         work.errand(MakeLetters())
 
@@ -60,7 +61,6 @@ async def _make_some(work: Work) -> int:
         if document is None:
             row.state, row.reason = LetterState.HELD, LetterReason.FAILED
             work.task("letter-failed", row.id, "officer", region=row.region)
-            log.warning("letter.failed", letter_id=str(row.id))
         else:
             await letters.keep(work, row, sheet, document)
             _hand_on(work, row)
