@@ -1,5 +1,6 @@
 """The base images that docker-compose.yml and deploy/Dockerfile name: pulled where that is possible, else made of published packages."""
 
+import hashlib
 import shutil
 import subprocess
 import sysconfig
@@ -14,6 +15,7 @@ HERE = Path(__file__).parent
 DEBIAN, SUITE = "debian:bookworm-slim", "bookworm"
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 TRUSTED = ("PIP_CERT", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS")
+RECIPE = "mantelbrug.recipe"
 MAILDEV = "maildev@3.0.0"
 NAMES = {
     "python": "python:3.11-slim-bookworm",
@@ -28,7 +30,7 @@ NAMES = {
 
 def bring(engine: Engine) -> str:
     """Answers how they came: `published` or `home-made`."""
-    lacking = {kind: image for kind, image in NAMES.items() if not engine.has(image)}
+    lacking = {kind: image for kind, image in NAMES.items() if not engine.has(image) or outdated(engine, kind, image)}
     if not lacking:
         return "there already"
     if engine.pull(NAMES["python"], seconds=120):
@@ -40,6 +42,18 @@ def bring(engine: Engine) -> str:
         print(f"  making {image}", flush=True)
         make(engine, kind, image)
     return "home-made"
+
+
+def recipe(kind: str) -> str:
+    """What stands in its folder, as a word."""
+    files = sorted(path for path in (HERE / kind).iterdir() if path.is_file())
+    return hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in files)).hexdigest()[:16]
+
+
+def outdated(engine: Engine, kind: str, image: str) -> bool:
+    """Made at home, by another recipe than today's; a published image says nothing of recipes."""
+    made_by = engine.ask("image", "inspect", "--format", f'{{{{index .Config.Labels "{RECIPE}"}}}}', image)
+    return made_by not in ("", recipe(kind))
 
 
 def debian(engine: Engine) -> None:
@@ -77,11 +91,11 @@ def make(engine: Engine, kind: str, image: str) -> None:
                 npm_package(MAILDEV, context / "maildev")
             case _:
                 pass
-        build(engine, context, image)
+        build(engine, context, image, f"--label={RECIPE}={recipe(kind)}")
 
 
-def build(engine: Engine, context: Path, image: str) -> None:
-    engine.run("build", "--quiet", "--network=host", "--tag", image, str(context))
+def build(engine: Engine, context: Path, image: str, *more: str) -> None:
+    engine.run("build", "--quiet", "--network=host", "--tag", image, *more, str(context))
 
 
 def packages() -> Path:
