@@ -45,6 +45,8 @@ WHAT: Mapping[str, str] = {
     "case": "het bezwaar of de klacht",
     "payment": "de betaling",
     "payout-file": "het bestand met betalingen",
+    "hand-out": "de lijst om uit te reiken",
+    "voucher-code": "de code van een bon of pas",
     "wish": "de vraag om gebeld te worden",
 }
 

@@ -35,6 +35,7 @@ TASKS: Mapping[str, str] = {
     "penalty-due": "Er is een dwangsom te betalen",
     "budget-used-up": "Een budget voor waardering is op",
     "payment-returned": "Een betaling kwam terug",
+    "payment-other-amount": "Van een betaling kwam een ander bedrag terug",
     "check-failed": "Een steekproef klopt niet",
     "erasure-waits-for-case": "Wissen wacht op een bezwaar of klacht",
     "deadline-failed": "Een herinnering lukte niet",
