@@ -287,6 +287,8 @@ def test_every_scheme_that_ships_is_right_says_itself_and_stays_the_same_when_it
         ("gooi/waardering/hilversum-2015", "hilversum-2015"),
         ("examples/arnhem-mantelzorgcard", "arnhem"),
         ("examples/overbetuwe-2023", "overbetuwe-2023"),
+        ("examples/voorbeeld-per-zorgvrager", "voorbeeld-per-zorgvrager"),
+        ("examples/voorbeeld-ouders", "voorbeeld-ouders"),
     ],
 )
 def test_the_example_people_turn_out_as_expected(scheme: str, people: str):

@@ -1,7 +1,9 @@
 """What each caregiver would get: her form, the amount, its division, what caps and the budget leave of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
 
 from schemas.words import WaarderingForm
 from services.waardering.domain import names
@@ -10,11 +12,27 @@ from services.waardering.domain.cases import holds
 from services.waardering.domain.dividing import divide, divide_up_to
 from services.waardering.domain.dutch import NOT_KNOWN, either, euros, several
 from services.waardering.domain.facts import Caregiver, Facts
-from services.waardering.domain.giving import Budget, Division, Fixed, Form, InKind, NotSet, Pool, Table
+from services.waardering.domain.giving import Budget, Division, Each, Fixed, Form, InKind, NotSet, Pool, Table
+from services.waardering.domain.lengths import months_of_care
 from services.waardering.domain.limits import OF_THE_CAREGIVER, PER, counted, span, whose
 from services.waardering.domain.scheme import Scheme
 from services.waardering.domain.who import verdict
 from services.waardering.domain.words import Condition, Verdict
+
+
+class Unit(NamedTuple):
+    """Of which each counts."""
+
+    each: str
+    one: str
+    many: str
+
+
+UNITS: Mapping[str, Unit] = {
+    "recipient": Unit("iedere zorgvrager", "zorgvrager", "zorgvragers"),
+    "month-of-the-year": Unit("iedere maand zorg in dat jaar", "maand zorg", "maanden zorg"),
+    "hour-a-week": Unit("ieder uur zorg per week", "uur per week", "uur per week"),
+}
 
 
 @dataclass(frozen=True)
@@ -93,6 +111,8 @@ def _whole(scheme: Scheme, facts: Facts, her: Caregiver, form: Form | None, judg
         return form.cents
     if isinstance(amount, Fixed):
         return amount.cents
+    if isinstance(amount, Each):
+        return _each(amount, scheme, facts, her, judged)
     if isinstance(amount, InKind):
         return 0
     if isinstance(amount, Pool):
@@ -102,6 +122,26 @@ def _whole(scheme: Scheme, facts: Facts, her: Caregiver, form: Form | None, judg
         judged.append(Judged(Condition.AMOUNT, Verdict.UNKNOWN, told, NOT_KNOWN, her.key, article=amount.article))
         return None
     return _from_table(amount, scheme, facts, her, judged)
+
+
+def _each(amount: Each, scheme: Scheme, facts: Facts, her: Caregiver, judged: list[Judged]) -> int | None:
+    year = scheme.year_of(facts.received_on)
+    number = {
+        "recipient": her.recipients,
+        "month-of-the-year": months_of_care(her, facts.received_on, first=date(year, 1, 1), last=date(year, 12, 31)),
+        "hour-a-week": her.hours_a_week,
+    }[amount.of]
+    what = UNITS[amount.of]
+    told = f"Het bedrag is {euros(amount.cents)} voor {what.each}" + (
+        f", ten hoogste {euros(amount.most_cents)}." if amount.most_cents is not None else "."
+    )
+    if number is None:
+        judged.append(Judged(Condition.AMOUNT, Verdict.UNKNOWN, told, NOT_KNOWN, her.key, article=amount.article))
+        return None
+    fact = several(number, what.one, what.many)
+    judged.append(Judged(Condition.AMOUNT, verdict(number > 0), told, fact, her.key, article=amount.article))
+    cents = number * amount.cents
+    return cents if amount.most_cents is None else min(cents, amount.most_cents)
 
 
 def _from_table(table: Table, scheme: Scheme, facts: Facts, her: Caregiver, judged: list[Judged]) -> int | None:

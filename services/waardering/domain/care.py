@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from services.waardering.domain import names
 from services.waardering.domain.assessment import Judged
-from services.waardering.domain.calendar import add_months
+from services.waardering.domain.calendar import add_months, age
 from services.waardering.domain.conditions import Income, NeededIndication
 from services.waardering.domain.dutch import NOT_KNOWN, both, day, either, euros, several
 from services.waardering.domain.excusing import excused
@@ -30,7 +30,7 @@ def of_the_application(scheme: Scheme, facts: Facts) -> Iterator[Judged]:
     if scheme.indication is not None:
         yield excused(_indication(scheme.indication, facts), scheme.indication.unless, scheme, facts, None)
     if scheme.income is not None and scheme.income.of == "recipient":
-        judged = _income(scheme.income, facts.recipient, "zorgvrager", None)
+        judged = _income(scheme.income, facts.recipient, facts.received_on, None)
         yield excused(judged, scheme.income.unless, scheme, facts, None)
 
 
@@ -38,7 +38,7 @@ def of_a_caregiver(scheme: Scheme, facts: Facts, her: Caregiver) -> Iterator[Jud
     if scheme.care is not None:
         yield from (excused(judged, scheme.care.unless, scheme, facts, her) for judged in _care(scheme, facts, her))
     if scheme.income is not None and scheme.income.of == "caregiver":
-        yield excused(_income(scheme.income, her, "mantelzorger", her.key), scheme.income.unless, scheme, facts, her)
+        yield excused(_income(scheme.income, her, facts.received_on, her.key), scheme.income.unless, scheme, facts, her)
 
 
 def _care(scheme: Scheme, facts: Facts, her: Caregiver) -> Iterator[Judged]:
@@ -126,11 +126,9 @@ def _days(chain: list[tuple[date, date]]) -> int:
     return total
 
 
-def _income(asked: Income, person: Person | None, who: str, about: str | None) -> Judged:
-    per = "maand" if asked.per == "month" else "jaar"
-    kinds = {ceiling.household: ceiling.cents for ceiling in asked.at_most}
-    kind = person.household_kind if person else None
-    most = kinds.get(kind, kinds.get(None)) if kind or set(kinds) == {None} else None
+def _income(asked: Income, person: Person | None, on: date, about: str | None) -> Judged:
+    who, per = "zorgvrager" if about is None else "mantelzorger", "maand" if asked.per == "month" else "jaar"
+    most = _ceiling(asked, person, on)
     income = person.income_cents if person else None
     told = f"Het inkomen van de {who} is niet te hoog."
     if most is not None:
@@ -138,3 +136,13 @@ def _income(asked: Income, person: Person | None, who: str, about: str | None) -
     found = None if most is None or income is None else income <= most
     fact = NOT_KNOWN if income is None else f"{euros(income)} per {per}"
     return Judged(Condition.INCOME, verdict(found), told, fact, about, article=asked.article)
+
+
+def _ceiling(asked: Income, person: Person | None, on: date) -> int | None:
+    """The one that names most of what holds for this person; none as long as what it hangs on is not known."""
+    kind = person.household_kind if person else None
+    old = age(person.birth_date, on) if person and person.birth_date else None
+    if (kind is None and any(one.household for one in asked.at_most)) or (old is None and any(one.age for one in asked.at_most)):
+        return None
+    fits = [one for one in asked.at_most if one.household in (None, kind) and (one.age is None or (old is not None and old in one.age))]
+    return max(fits, key=lambda one: (one.household is not None, one.age is not None)).cents if fits else None

@@ -35,6 +35,7 @@ def _parts(when: When, scheme: Scheme, facts: Facts, her: Caregiver | None) -> I
     yield _in(when.months_of_care, months_of_care(her, on) if her else None)
     yield _in(when.recipients, her.recipients if her else None)
     yield _in(when.place, _place(scheme, facts, her) if her else None)
+    yield _in(when.years_before, years_before(scheme, facts, her) if her else None)
     yield _in(when.caregivers, him.caregivers if him and him.caregivers is not None else len(facts.caregivers))
     if when.relations:
         yield her.relation in when.relations if her and her.relation else None
@@ -62,6 +63,12 @@ def _place(scheme: Scheme, facts: Facts, her: Caregiver) -> int | None:
     before = {one.caregiver for one in facts.earlier if (one.scheme, one.year, one.recipient) == (scheme.key, year, him)}
     here = {other.key for other in facts.caregivers[: facts.caregivers.index(her)]}
     return len((before | here) - {her.key}) + 1
+
+
+def years_before(scheme: Scheme, facts: Facts, her: Caregiver) -> int:
+    """Earlier years in which she was granted this; what was granted elsewhere does not count."""
+    year = scheme.year_of(facts.received_on)
+    return len({one.year for one in facts.earlier if (one.scheme, one.caregiver) == (scheme.key, her.key) and one.year < year})
 
 
 def answer_to(key: str, scheme: Scheme, facts: Facts, her: Caregiver | None) -> Answer | None:

@@ -11,6 +11,7 @@ from services.waardering.domain.words import CareLaw, EvidenceKind, Exclusion, H
 
 Count = Annotated[int, Field(ge=1, le=1000)]
 Days = Annotated[int, Field(ge=1, le=3660)]
+PostcodeDigits = Annotated[int, Field(ge=1000, le=9999)]
 Whose = Literal["caregiver", "recipient"]
 
 
@@ -25,6 +26,8 @@ class When(Part):
     """For how many people she cares."""
     place: Range | None = None
     """Which caregiver of this recipient she is this year: {from: 1, to: 1} is the first."""
+    years_before: Range | None = None
+    """In how many earlier years she was granted this: {to: 0} is the first time, {from: 4, to: 4} the fifth."""
     caregivers: Range | None = None
     """How many care for the recipient; where that was not asked: how many this application is for."""
     relations: tuple[Relation, ...] = ()
@@ -53,6 +56,16 @@ class Residence(Sourced):
     months: Annotated[int, Field(ge=1, le=12)] = 12
     municipalities: tuple[MunicipalityCode, ...] = ()
     """Other than the scheme's own."""
+    postcodes: tuple[tuple[PostcodeDigits, PostcodeDigits], ...] = ()
+    """Only this part of it, by the four digits: from and to, both counted. For a village, or a municipality that was merged."""
+
+    @model_validator(mode="after")
+    def _now_and_in_order(self) -> Self:
+        if self.postcodes and self.when != "at-application":
+            raise ValueError("postcodes gaat over het adres op de dag van de aanvraag; laat when weg")
+        if any(first > last for first, last in self.postcodes):
+            raise ValueError("postcodes noemt de laagste eerst, zoals [6511, 6515]")
+        return self
 
 
 class Deceased(Sourced):
@@ -126,6 +139,8 @@ class NeededIndication(Excusable):
 class Ceiling(Part):
     household: Household | None = None
     """None: any other."""
+    age: Range | None = None
+    """Only at this age, such as {from: 67} where who has a state pension has a norm of its own; without it any other age."""
     cents: Euros = Field(alias="euros")
 
 
@@ -138,9 +153,9 @@ class Income(Excusable):
 
     @model_validator(mode="after")
     def _once_each(self) -> Self:
-        kinds = [ceiling.household for ceiling in self.at_most]
+        kinds = [(ceiling.household, ceiling.age) for ceiling in self.at_most]
         if len(set(kinds)) != len(kinds):
-            raise ValueError("noem elke soort huishouden een keer")
+            raise ValueError("noem elke soort huishouden en leeftijd een keer")
         return self
 
 

@@ -37,6 +37,8 @@ class Person(Part):
     key: Id
     birth_date: date | None = None
     municipality: MunicipalityCode | None = None
+    postcode_area: Annotated[int, Field(ge=1000, le=9999)] | None = None
+    """The four digits, where a scheme is for a part of a municipality."""
     lived: tuple[Stay, ...] = ()
     address: Id | None = None
     household: Id | None = None

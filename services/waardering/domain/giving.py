@@ -60,6 +60,16 @@ class Table(Sourced):
     otherwise_cents: Euros | None = Field(default=None, alias="otherwise")
 
 
+class Each(Sourced):
+    """So much for each person she cares for, each month of the year in which she cared, or each hour a week; at most so much in all."""
+
+    kind: Literal["each"]
+    per: Literal["caregiver"]
+    of: Literal["recipient", "month-of-the-year", "hour-a-week"]
+    cents: Euros = Field(alias="euros")
+    most_cents: Euros | None = Field(default=None, alias="at_most")
+
+
 class Pool(Sourced):
     """A fixed sum that is divided by all grants after the window, each at most so much, in steps of `step` euros."""
 
@@ -84,7 +94,7 @@ class NotSet(Sourced):
     where: Text
 
 
-Amount = Annotated[Fixed | Table | Pool | InKind | NotSet, Field(discriminator="kind")]
+Amount = Annotated[Fixed | Table | Each | Pool | InKind | NotSet, Field(discriminator="kind")]
 
 
 class Division(Sourced):

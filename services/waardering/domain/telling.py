@@ -132,6 +132,9 @@ def _residence(residence: Residence, named: Mapping[str, str]) -> str:
         "both": "De zorgvrager en de mantelzorger wonen",
     }[residence.who]
     where = f"in {_places(residence.municipalities, named)}" if residence.municipalities else "in de gemeente"
+    if residence.postcodes:
+        parts = [str(first) if first == last else f"{first} tot en met {last}" for first, last in residence.postcodes]
+        return f"{who} {where}, op postcode {either(parts)}, op de dag van de aanvraag."
     if residence.when == "at-application":
         return f"{who} {where} op de dag van de aanvraag."
     if residence.when != "over-the-year":
@@ -143,6 +146,7 @@ def _income(income: Income) -> Iterator[str]:
     who, per = ("mantelzorger" if income.of == "caregiver" else "zorgvrager"), ("maand" if income.per == "month" else "jaar")
     for ceiling in income.at_most:
         whose = f" voor {names.HOUSEHOLD[ceiling.household]}" if ceiling.household else ""
+        whose += f" van {years(ceiling.age)}" if ceiling.age else ""
         yield f"Het inkomen van de {who} is{whose} ten hoogste {euros(ceiling.cents)} per {per}.{_unless(income)}"
 
 

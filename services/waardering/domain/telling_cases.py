@@ -25,6 +25,8 @@ def _cases(when: When) -> Iterator[str]:
     ):
         if range_ is not None:
             yield f"{before} {_range(range_)} {after}"
+    if when.years_before is not None:
+        yield _before(when.years_before)
     if when.relations:
         yield f"de zorg voor {either([names.RELATION[one] for one in when.relations])} is"
     if when.groups:
@@ -40,6 +42,14 @@ def _cases(when: When) -> Iterator[str]:
     for key, right in when.answers.items():
         answer = ("ja" if right else "nee") if isinstance(right, bool) else (_range(right) if isinstance(right, Range) else either(right))
         yield f"het antwoord op de vraag {key} is: {answer}"
+
+
+def _before(range_: Range) -> str:
+    if range_.most == 0:
+        return "de mantelzorger dit voor het eerst krijgt"
+    if range_.least is not None and range_.least == range_.most:
+        return f"de mantelzorger dit voor de {range_.least + 1}e keer krijgt"
+    return f"de mantelzorger dit in eerdere jaren {_range(range_)} keer kreeg"
 
 
 def years(range_: Range) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.words import WaarderingForm
+from services.waardering.domain.amounts import UNITS
 from services.waardering.domain.dutch import either, euros, several
-from services.waardering.domain.giving import Budget, Division, Fixed, Form, InKind, NotSet, Pool, Table
+from services.waardering.domain.giving import Budget, Division, Each, Fixed, Form, InKind, NotSet, Pool, Table
 from services.waardering.domain.scheme import Scheme
 from services.waardering.domain.telling_cases import case
 
@@ -55,6 +56,10 @@ def amount(scheme: Scheme) -> Iterator[str]:
             if of.otherwise_cents is not None
             else "In andere gevallen is er geen bedrag."
         )
+    elif isinstance(of, Each):
+        yield f"Het bedrag is {euros(of.cents)} per mantelzorger, voor {UNITS[of.of].each}."
+        if of.most_cents is not None:
+            yield f"Samen is dat ten hoogste {euros(of.most_cents)}."
     elif isinstance(of, Pool):
         yield f"{euros(of.cents)} wordt na de periode verdeeld over alle toegekende aanvragen, {per}."
         if of.most_cents is not None:

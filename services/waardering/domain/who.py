@@ -122,6 +122,8 @@ def _caregivers(scheme: Scheme, facts: Facts) -> Judged:
 
 
 def _where(residence: Residence) -> str:
+    if residence.postcodes:
+        return "in het deel van de gemeente waarvoor de regeling is"
     if residence.when == "at-application":
         return "in de gemeente van deze regeling"
     if residence.when != "over-the-year":
@@ -148,6 +150,9 @@ def lives_there(scheme: Scheme, residence: Residence, facts: Facts, person: Pers
     there = residence.municipalities or scheme.municipalities
     if person is None:
         return None, NOT_KNOWN
+    if residence.postcodes:
+        area = person.postcode_area
+        return (None, NOT_KNOWN) if area is None else (_within(residence, area), f"woont op postcode {area}")
     if residence.when == "at-application":
         return (person.municipality in there, f"woont in {person.municipality}") if person.municipality else (None, NOT_KNOWN)
     year = scheme.year_of(facts.received_on)
@@ -161,6 +166,10 @@ def lives_there(scheme: Scheme, residence: Residence, facts: Facts, person: Pers
     lived = sum(_lived_all(person, there, first, min(add_months(first, 1) - timedelta(days=1), last)) for first in firsts)
     told = f"woonde er {several(lived, 'maand', 'maanden')} in {year}"
     return lived >= min(residence.months, len(firsts)), told
+
+
+def _within(residence: Residence, area: int) -> bool:
+    return any(first <= area <= last for first, last in residence.postcodes)
 
 
 def _lived_all(person: Person, there: tuple[str, ...], first: date, last: date) -> bool:

@@ -17,7 +17,7 @@ from schemas.api.waardering.schemes import (
 from schemas.words import Applicant, AppliedVia, WaarderingForm
 from services.waardering.domain import Scheme, in_words, names
 from services.waardering.domain.conditions import Excusable, When
-from services.waardering.domain.giving import Fixed, Table
+from services.waardering.domain.giving import Each, Fixed, Table
 from services.waardering.domain.words import Exclusion
 
 OF_RECIPIENT = ("recipient", "household", "address")
@@ -95,13 +95,14 @@ def _asks(scheme: Scheme) -> Iterator[Asked]:
         yield "recipient"
     if (lives and lives.who != "caregiver") or caps & {"household", "address"} or any(one.recipient_municipalities for one in whens):
         yield "recipient-address"
-    if "recipient" in ages or any(one.recipient_age for one in whens) or "recipient" in caps:
+    norms = {scheme.income.of} if scheme.income and any(one.age for one in scheme.income.at_most) else set()
+    if "recipient" in ages | norms or any(one.recipient_age for one in whens) or "recipient" in caps:
         yield "recipient-birth-date"
     if lives and lives.when != "at-application":
         yield "caregiver-lived" if lives.who == "caregiver" else "recipient-lived"
     if (lives and lives.who != "recipient") or scheme.legal_nature.kind == "decision" or caps & set(OF_HOME):
         yield "caregiver-address"
-    if "caregiver" in ages or any(one.caregiver_age for one in whens) or "caregiver" in caps:
+    if "caregiver" in ages | norms or any(one.caregiver_age or one.years_before for one in whens) or "caregiver" in caps:
         yield "caregiver-birth-date"
     if scheme.income is not None:
         yield "caregiver-income" if scheme.income.of == "caregiver" else "recipient-income"
@@ -126,15 +127,17 @@ def _about_recipient(scheme: Scheme, whens: list[When]) -> bool:
 
 
 def _about_care(scheme: Scheme, whens: list[When]) -> Iterator[Asked]:
+    each = scheme.amount.of if isinstance(scheme.amount, Each) else None
     if scheme.relations or any(one.relations for one in whens):
         yield "relation"
     if any(one.groups for one in whens):
         yield "groups"
-    if (scheme.care and scheme.care.hours_a_week) or any(one.hours_a_week for one in whens):
+    if (scheme.care and scheme.care.hours_a_week) or any(one.hours_a_week for one in whens) or each == "hour-a-week":
         yield "hours"
-    if (scheme.care and (scheme.care.months or scheme.care.still)) or any(one.months_of_care for one in whens):
+    long = scheme.care and (scheme.care.months or scheme.care.still)
+    if long or any(one.months_of_care for one in whens) or each == "month-of-the-year":
         yield "since"
-    if any(one.recipients for one in whens):
+    if any(one.recipients for one in whens) or each == "recipient":
         yield "recipients"
     if any(one.caregivers for one in whens):
         yield "recipient-caregivers"

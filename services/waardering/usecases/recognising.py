@@ -175,9 +175,15 @@ def handed_in(told: Sequence[WaarderingCaregiverIn]) -> dict[str, bool | None]:
 
 def fact_of(one: Someone) -> dict[str, Any]:  # fields of a model that checks them next
     """Whatever the rules know of a person, under its key."""
-    fields = one.told.model_dump(exclude_unset=True, include=set(FACTS) - {"key", "address", "household"})
+    fields = one.told.model_dump(exclude_unset=True, include=set(FACTS) - {"key", "address", "household", "postcode_area"})
     address = one.known.address.hex() if one.known.address else None
-    return fields | {"key": str(one.known.id), "municipality": one.municipality, "address": address, "household": address}
+    own = {"key": str(one.known.id), "municipality": one.municipality, "address": address, "household": address}
+    return fields | own | area_of(one.known.details)
+
+
+def area_of(details: Details) -> dict[str, int]:
+    """Of a postcode only where it lies."""
+    return {"postcode_area": int(details.postcode[:4])} if details.postcode else {}
 
 
 def checked_facts(body: dict[str, Any]) -> Facts:  # as above

@@ -36,7 +36,7 @@ from services.waardering.told import Account, Details
 from services.waardering.usecases import clocks, deciding, judging
 from services.waardering.usecases.applying import find_room
 from services.waardering.usecases.events import about
-from services.waardering.usecases.recognising import FACTS, checked_facts, declared, handed_in
+from services.waardering.usecases.recognising import FACTS, area_of, checked_facts, declared, handed_in
 
 BY_KEY = frozenset({"answers", "exclusions", "evidence"})
 """Facts that are many under one name."""
@@ -131,6 +131,7 @@ async def _renew(work: Work, held: Held, position: int, one: WaarderingPersonIn,
     await people.save(work, here.code, [Known(party.person_id, details, None, address)])
     facts["municipality"] = here.municipality(plain) or one.municipality or facts.get("municipality")
     facts["address"] = facts["household"] = address.hex() if address else None
+    facts |= area_of(details)
     if one.iban is not None:
         account = Account(name=one.account_name or details.name, iban=checked_iban(one.iban, "/facts/iban"))
         seal = await work.service.seals.of(work, party.person_id)
