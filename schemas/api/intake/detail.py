@@ -106,6 +106,8 @@ class SignalDetail(Resource):
     informed_at: AwareDatetime | None = None
     assessor: StaffId | None = None
     signaller: Signaller
+    said_with: Literal["waardering"] | None = None
+    """Where she said it, when she asked for something else: how she is was asked along with the yearly appreciation."""
     caregiver_id: PersonId
     caregiver: Contact
     birth_date: date | None = None

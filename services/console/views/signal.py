@@ -118,7 +118,7 @@ def page(detail: SignalDetail, people: People, region: RegionPages, now: datetim
         mine=detail.assessor is not None and detail.assessor == people.me,
         takeable=not closed and (detail.assessor is None or detail.assessor != people.me),
         quote=detail.note,
-        told_by=f"{signaller(detail.signaller)}, {moments.moment(detail.received_at, now)}",
+        told_by=f"{_told_by(detail)}, {moments.moment(detail.received_at, now)}",
         signaller_phone=detail.signaller.phone,
         facts=facts(detail),
         contact=contact.facts(her, region),
@@ -168,6 +168,11 @@ def about(detail: SignalDetail, region: RegionPages) -> str:
     first = ", ".join(part for part in parts if part)
     cares = f"Zorgt voor {CARED_FOR[detail.relation]}." if detail.relation else ""
     return " ".join(part for part in (first + "." if first else "", cares) if part)
+
+
+def _told_by(detail: SignalDetail) -> str:
+    """How she is was asked with the waardering, and she said that someone may call."""
+    return "Zelf gezegd bij de aanvraag van waardering" if detail.said_with == "waardering" else signaller(detail.signaller)
 
 
 def signaller(who: Signaller) -> str:

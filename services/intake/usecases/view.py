@@ -55,6 +55,7 @@ async def detail(work: Work, signal: Signal) -> SignalDetail:
         informed_at=signal.informed_at,
         assessor=StaffId(signal.assessor) if signal.assessor else None,
         signaller=told.signaller,
+        said_with="waardering" if signal.sender.endswith("/waardering") else None,
         caregiver_id=PersonId(caregiver_id),
         caregiver=caregiver.details.contact(caregiver.municipality),
         birth_date=caregiver.details.birth_date,

@@ -4,19 +4,23 @@ from kernel.refusals import Forbidden, NotFound
 from kernel.work import Work
 from schemas.api.intake import CaregiverIn, SignalIn, Signaller
 from schemas.api.waardering import Wish, WishQuestion
-from schemas.words import SignallerKind
+from schemas.words import ApplicationState, SignallerKind
+from services.waardering.refusals import PersonErased
 from services.waardering.store import applications, people
 
 INTAKE = "intake"
 
 
 async def answer(work: Work, asked: WishQuestion) -> Wish:
-    """Only of who said so, and only what is needed to reach her."""
+    """Only of who said so and did not take it back, and only what is needed to reach her."""
     if work.by.client != INTAKE:
         raise Forbidden("only intake makes a signal of it")
-    held = await applications.hold(work, asked.application_id, locked=False)
+    try:
+        held = await applications.hold(work, asked.application_id, locked=False)
+    except PersonErased:
+        raise NotFound from None
     party = held.party(asked.caregiver_id)
-    if party is None or not party.wishes_help:
+    if party is None or not party.wishes_help or held.row.state == ApplicationState.WITHDRAWN:
         raise NotFound
     known = (await people.details(work, [party.person_id])).get(party.person_id)
     if known is None:
