@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints,
 from kernel.region_files import NoSuchRegion, read_region, region_folder
 from schemas.base import MunicipalityCode
 from schemas.words import LetterKind
+from services.waardering.domain import Scheme
 from services.waardering.domain.letters import Sender
 from services.waardering.domain.parts import Name, Part, Text
 from services.waardering.gateways.pdf import Letterhead
@@ -110,6 +111,11 @@ class _Region(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     desk: _Desk
+
+
+def style_for(region: str, scheme: Scheme, municipality: str | None) -> HouseStyle:
+    """Of the municipality whose scheme it is; where several share one, of that in which the application is."""
+    return style_of(region, municipality if municipality and municipality in scheme.municipalities else scheme.municipalities[0])
 
 
 def style_of(region: str, municipality: str) -> HouseStyle:

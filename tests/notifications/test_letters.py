@@ -42,6 +42,7 @@ EVERYTHING = Words(
     due="dinsdag 24 november, 17.00 uur",
     outcome="completed",
     why="no-provider-left",
+    organisation="Gemeente Hilversum",
 )
 HEALTH_AND_KIN = re.compile(
     r"mantelzorg|dement|respijt|overbelast|zorgvrager|naaste|partner|moeder|vader|echtgeno|ziek|diagnos|huisarts|zorg\b", re.IGNORECASE

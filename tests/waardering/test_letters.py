@@ -82,6 +82,25 @@ async def test_who_is_paid_reads_how_much_and_how_it_is_called(town: Town):
     assert f"Waardering {made['reference']}" in said
 
 
+async def test_the_letter_is_the_municipality_s_whose_scheme_it_is_wherever_she_lives(town: Town):
+    body = an_application()
+    body["caregivers"][0] |= {"postcode": "1271AB"}
+    made = await town.applies(body)
+    said = await read(town, made["id"], "granted")
+
+    assert "1271 AB Huizen" in said
+    assert "Gemeente Hilversum" in said
+    assert "Maatschappelijke Zaken" not in said
+
+
+async def test_who_has_it_in_her_hands_is_not_written_to_about_it(town: Town):
+    made = await town.applies(an_application("gift"))
+    (due,) = await town.payments("due", "gift")
+    assert (await town.officer.post(f"/v1/payments/{due['id']}/collections", json={"signedBy": "A. Zandvliet"})).status_code == 200
+
+    assert [one["kind"] for one in await letters(town, made["id"])] == ["granted"]
+
+
 async def test_a_gift_knows_a_complaint_and_no_objection(town: Town):
     made = await town.applies(an_application("gift"))
     said = await read(town, made["id"], "granted")

@@ -98,7 +98,11 @@ async def test_a_mail_that_comes_back_puts_the_letter_on_paper(town: Town):
     mailed = (await letter(town, made["id"], "granted"))["state"]
     await goes(town, one, Channel.LETTER, PaperReason.UNDELIVERABLE)
     waiting = (await town.officer.get("/v1/letters")).json()
+    batch = await make(town)
+    await town.passes(days=3)
+    assert await posts(town, batch) == 200
 
+    assert (await town.see(made["id"]))["objectionUntil"][:10] == "2027-04-16"
     assert mailed == "mailed"
     assert (waiting["total"], waiting["items"][0]["state"]) == (1, "to-print")
 

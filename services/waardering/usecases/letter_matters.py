@@ -25,6 +25,7 @@ HOLDS_IN = {
     LetterKind.REFUSED: {ApplicationState.REFUSED},
 }
 """In another state the application has moved on, and the letter would say what is not so."""
+NOT_TOLD = frozenset({PaymentState.CANCELLED, PaymentState.COLLECTED})
 
 
 async def matter(work: Work, held: Held, kind: LetterKind, about: UUID | None, sender: Sender) -> Matter | None:
@@ -82,14 +83,14 @@ def _judged(held: Held, known: dict[UUID, Details]) -> list[Judged]:
 
 
 async def _given(work: Work, held: Held, scheme: Scheme, known: dict[UUID, Details], kind: LetterKind, about: UUID | None) -> list[Given]:
-    """What each payee gets, with the payment that follows from it, if one does."""
+    """What each payee gets, with the payment that follows from it, if one does; who has it in her hands needs no letter."""
+    if kind not in (LetterKind.GRANTED, LetterKind.AMOUNT, LetterKind.PAID):
+        return []
     query = select(PaymentRow).where(PaymentRow.application_id == held.row.id).order_by(col(PaymentRow.id))
     rows = list((await work.session.exec(query)).all())
     accounts = {payment: account.iban[-4:] for payment, account in (await store.accounts(work, rows)).items()}
     if kind is LetterKind.PAID:
-        return [_paid(one, known, accounts) for one in rows if one.id == about and one.state != PaymentState.CANCELLED]
-    if kind not in (LetterKind.GRANTED, LetterKind.AMOUNT):
-        return []
+        return [_paid(one, known, accounts) for one in rows if one.id == about and one.state not in NOT_TOLD]
     last = {(one.person_id, one.form): one for one in rows if one.state != PaymentState.CANCELLED}
     given = []
     for party in held.caregivers:

@@ -127,7 +127,7 @@ def _not_sent(work: Work, row: LetterRow, reason: LetterReason) -> None:
 
 async def _style(work: Work, held: Held) -> house_style.HouseStyle:
     scheme = await rules.kept(work, held.row.scheme_hash)
-    return house_style.style_of(held.row.region, held.row.municipality or scheme.municipalities[0])
+    return house_style.style_for(held.row.region, scheme, held.row.municipality)
 
 
 async def sheet_of(work: Work, held: Held, kind: LetterKind, about: UUID | None, who: Details, *, preview: bool = False) -> Sheet | None:

@@ -32,7 +32,7 @@ async def contact(work: Work, asked: LetterContactQuestion) -> LetterContact:
     work.record(row.person_id, what="letter-contact")
     held = await applications.bare(work, row.application_id)
     scheme = await rules.kept(work, held.scheme_hash)
-    style = house_style.style_of(row.region, held.municipality or scheme.municipalities[0])
+    style = house_style.style_for(row.region, scheme, held.municipality)
     token = await links.make(work, row.person_id, ACTION, data={"letter": str(row.id)}, valid=VALID) if who.email else None
     return LetterContact(
         person_id=PersonId(row.person_id),

@@ -35,7 +35,7 @@ async def handled(work: Work, event: LetterHandled) -> None:
         if row.state == LetterState.MADE:
             row.state, row.sent_at = LetterState.MAILED, work.now
     elif row.has_address:
-        row.state = LetterState.TO_PRINT
+        row.state, row.sent_at = LetterState.TO_PRINT, None  # a mail that came back announced nothing
     else:
         row.state, row.reason = LetterState.HELD, LetterReason.NO_ADDRESS
         work.task("letter-held", row.id, "officer", region=row.region)
