@@ -12,8 +12,8 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from kernel import embedded, logs
-from kernel.testing.kafka import TestKafka
 from services.story.playing import play
+from tools import grounds
 from tools.apart import Apart
 
 
@@ -22,7 +22,7 @@ async def main() -> int:
     async with AsyncExitStack() as stack:
         folder = within(stack.enter_context(tempfile.TemporaryDirectory(prefix="mantelbrug-apart-", ignore_cleanup_errors=True)))
         print("Kafka, Postgres en de diensten starten, elk voor zich ...", flush=True)
-        kafka = TestKafka()
+        kafka = grounds.kafka()
         stack.callback(kafka.stop)
         broker = asyncio.create_task(asyncio.to_thread(kafka.start))
         server = await asyncio.to_thread(embedded.start, folder / "postgres", settings={"max_connections": "300"})
