@@ -36,12 +36,16 @@ from services.console.pages import (
     waardering_apply,
     waardering_campaign,
     waardering_cases,
+    waardering_handing,
+    waardering_payments,
     waardering_payout,
+    waardering_runs,
     waardering_schemes,
     waardering_work,
     worklist,
 )
 from services.console.static_files import FOLDER, Kept
+from services.console.uploads import BODY
 
 ROOMS = (
     front,
@@ -70,6 +74,9 @@ ROOMS = (
     waardering_work,
     waardering_cases,
     waardering_payout,
+    waardering_runs,
+    waardering_payments,
+    waardering_handing,
     waardering_schemes,
     waardering_campaign,
     figures_waardering,
@@ -80,9 +87,22 @@ ROOMS = (
 )
 
 
+LARGER = {
+    "/waardering/werk/bankberichten": BODY,
+    "/waardering/werk/codes": BODY,
+}
+"""Where a file comes in."""
+
+
 def app() -> FastAPI:
     made = create_app(
-        console, *(room.router for room in ROOMS), title="Console", description="Every page that a person sees.", pages=True, accepts=FORMS
+        console,
+        *(room.router for room in ROOMS),
+        title="Console",
+        description="Every page that a person sees.",
+        pages=True,
+        accepts=FORMS,
+        larger=LARGER,
     )
     add_page_errors(made)
     made.mount("/static", Kept(directory=FOLDER, check_dir=False), name="static")

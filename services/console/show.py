@@ -25,6 +25,7 @@ STUCK = MenuItem("vastgelopen", "Vastgelopen", "/vastgelopen")
 WAARDERING = MenuItem("waardering", "Waardering", "/waardering/werk")
 CASES = MenuItem("bezwaren", "Bezwaren", "/waardering/werk/bezwaren")
 BUDGETS = MenuItem("budget", "Budget", "/waardering/werk/budget")
+HANDING = MenuItem("uitreiken", "Uitreiken", "/waardering/werk/uitreiken")
 PAYOUTS = MenuItem("betalen", "Betalen", "/waardering/werk/betalen")
 CAMPAIGN = MenuItem("campagne", "Uitnodigen", "/waardering/werk/campagne")
 SCHEMES = MenuItem("regelingen", "Regelingen", "/waardering/werk/regelingen")
@@ -62,6 +63,14 @@ TOLD: Mapping[str, str] = {
     "w-zaak": "Dit staat nu op de lijst met bezwaren.",
     "w-zaak-klaar": "Uw antwoord is vastgelegd.",
     "w-ronde": "De betaalronde staat klaar. Iemand anders keurt die goed.",
+    "w-codes": "De codes staan klaar. Wie er een heeft, ziet u hieronder.",
+    "w-bericht": "Het bericht van de bank is ingelezen.",
+    "w-weer": "Dit bericht was al ingelezen. Er is niets veranderd.",
+    "w-opnieuw": "De nieuwe betaling staat klaar voor de volgende ronde.",
+    "w-vervallen": "De betaling is vervallen. Het bedrag is terug in het budget.",
+    "w-lijst": "De lijst staat klaar.",
+    "w-uitgereikt": "Uitgereikt. Dat staat nu vast.",
+    "w-terug": "Teruggedraaid. Het ligt weer klaar.",
     "w-goed": "De betaalronde is goedgekeurd. Het bestand is gemaakt.",
     "w-niet-goed": "De betaalronde is niet goedgekeurd. Alles staat weer klaar om te betalen.",
     "c-gepland": "De uitnodigingen staan gepland. Er is nog niets weg.",
@@ -87,7 +96,7 @@ def menu_of(caller: Caller) -> tuple[MenuItem, ...]:
     if caller.has(Role.WAARDERING_OFFICER, Role.PAYER):
         items += [BUDGETS, PAYOUTS]
     if caller.has(Role.WAARDERING_OFFICER):
-        items += [CAMPAIGN, SCHEMES]
+        items += [HANDING, CAMPAIGN, SCHEMES]
     if caller.has(Role.COORDINATOR, Role.ANALYST):
         items.append(FIGURES)
     if caller.has(Role.COORDINATOR, Role.ADMINISTRATOR):

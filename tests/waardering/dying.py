@@ -1,7 +1,9 @@
-"""A process that approves a payout run and dies at a point that a test names."""
+"""A process that makes or approves a payout run, or reads what the bank sent, and dies at a point that a test names."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -11,15 +13,18 @@ from kernel.masterkeys import read_keys
 from kernel.running import Running
 from kernel.sealing import Seals
 from kernel.testing.postgres import logins
-from schemas.api.waardering import RunApprovalIn
+from kernel.work import Work
+from schemas.api.waardering import BankReportIn, RunApprovalIn, RunIn
 from schemas.base import id_of
+from schemas.words import WaarderingForm
 from services.waardering import waardering
-from services.waardering.usecases import paying
+from services.waardering.usecases import banking, paying
 
 from .town import HILVERSUM, TUESDAY
 
 
-async def approve(url: str, keys: Path, run: UUID) -> None:
+@asynccontextmanager
+async def at_work(url: str, keys: Path) -> AsyncIterator[Work]:
     clock = Clock()
     clock.move(to=TUESDAY)
     by = Caller(
@@ -35,4 +40,19 @@ async def approve(url: str, keys: Path, run: UUID) -> None:
         Running([waardering], urls=logins(url, [waardering.name]), clock=clock, seals=seals, listening=False),
         waardering.work(by=by, purpose="waardering") as work,
     ):
-        await paying.approve(work, run, RunApprovalIn(approve=True), 1)
+        yield work
+
+
+async def approve(url: str, keys: Path, run: str) -> None:
+    async with at_work(url, keys) as work:
+        await paying.approve(work, UUID(run), RunApprovalIn(approve=True), 1)
+
+
+async def make(url: str, keys: Path, form: str) -> None:
+    async with at_work(url, keys) as work:
+        await paying.make(work, RunIn(form=WaarderingForm(form)))
+
+
+async def report(url: str, keys: Path, xml: str) -> None:
+    async with at_work(url, keys) as work:
+        await banking.read(work, BankReportIn(xml=xml))

@@ -16,12 +16,6 @@ from schemas.api.waardering import (
     CaseIn,
     CaseShown,
     CasesShown,
-    Payments,
-    Run,
-    RunApprovalIn,
-    RunFile,
-    RunIn,
-    Runs,
     SchemesShown,
 )
 from schemas.api.waardering.schemes import ApplicationSearch, ApplicationsFound, SchemeForm, SchemesBeside, TrialIn, Trials
@@ -92,33 +86,6 @@ async def close_case(by: Caller, id_: UUID, version: int, body: CaseClosureIn) -
 
 async def budgets(by: Caller) -> Budgets:
     return await _get(by, "/v1/budgets", Budgets)
-
-
-async def payments(by: Caller, query: dict[str, str]) -> Payments:
-    return await _get(by, "/v1/payments", Payments, query)
-
-
-async def runs(by: Caller) -> Runs:
-    return await _get(by, "/v1/payout-runs", Runs)
-
-
-async def run(by: Caller, id_: UUID) -> Run:
-    return await _get(by, f"/v1/payout-runs/{id_}", Run)
-
-
-async def make_run(by: Caller, body: RunIn, once: str) -> Run:
-    got = await console.asks.send(
-        "POST", NAME, "/v1/payout-runs", body=body, purpose=Purpose.WAARDERING, as_caller=by, idempotency_key=once
-    )
-    return got.read(Run)
-
-
-async def judge_run(by: Caller, id_: UUID, version: int, body: RunApprovalIn) -> None:
-    await _send(by, "POST", f"/v1/payout-runs/{id_}/approvals", body, version, None)
-
-
-async def file_of(by: Caller, id_: UUID) -> RunFile:
-    return await _get(by, f"/v1/payout-runs/{id_}/file", RunFile)
 
 
 async def _get(by: Caller, path: str, answer: type[A], query: dict[str, str] | None = None) -> A:

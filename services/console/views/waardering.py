@@ -6,7 +6,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from schemas.api.base import Happened
-from schemas.api.waardering import Application, ApplicationLine, Budget, CaseShown, ConditionShown, Run
+from schemas.api.waardering import Application, ApplicationLine, Budget, CaseShown, ConditionShown
 from schemas.api.waardering.schemes import SchemeForm
 from schemas.labels import LABELS, label
 from schemas.words import CaseOutcome, RefusalReason
@@ -226,32 +226,6 @@ def pots(found: Iterable[Budget]) -> list[Pot]:
             )
         )
     return made
-
-
-@dataclass(frozen=True)
-class RunRow:
-    id: str
-    title: str
-    count: int
-    total: str
-    state: str
-    kind: str
-    made: str
-    approved: str
-
-
-def run(one: Run, people: People, now: datetime) -> RunRow:
-    kind = {"proposed": "today", "approved": "good"}.get(one.state, "")
-    return RunRow(
-        id=one.id,
-        title=f"{label(one.form)}, {moments.short_day(one.made_at, now)}",
-        count=one.count,
-        total=euros(one.total_cents),
-        state=label(one.state),
-        kind=kind,
-        made=f"{people.name(one.made_by)}, {moments.moment(one.made_at, now)}",
-        approved=f"{people.name(one.approved_by)}, {moments.moment(one.approved_at, now)}" if one.approved_at else "",
-    )
 
 
 @dataclass(frozen=True)
