@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from schemas.base import LetterId, MessageId
 from schemas.notifications import LetterHandled
 from schemas.words import Channel, MessageKind, PaperReason
-from tests.waardering.town import Json, Town
+from .town import Json, Town
 
 
 def pages(document: bytes) -> list[str]:

@@ -104,25 +104,23 @@ async def _sheet_of(work: Work, row: LetterRow) -> Sheet | None:
     try:
         held = await applications.hold(work, row.application_id, locked=False)
     except PersonErased:
-        return _not_sent(work, row, LetterReason.OVERTAKEN)
+        held = None
     who = (await people.details(work, [row.person_id])).get(row.person_id)
-    style = await _style(work, held)
-    if LetterKind(row.kind) in style.leaves_out:
-        return _not_sent(work, row, LetterReason.LEFT_OUT)
-    sheet = await sheet_of(work, held, LetterKind(row.kind), row.about, who) if who else None
-    if who is None or sheet is None:
-        return _not_sent(work, row, LetterReason.OVERTAKEN)
+    sheet, reason = None, LetterReason.OVERTAKEN
+    if held is not None and LetterKind(row.kind) in (await _style(work, held)).leaves_out:
+        reason = LetterReason.LEFT_OUT
+    elif held is not None and who is not None:
+        sheet = await sheet_of(work, held, LetterKind(row.kind), row.about, who)
+    if sheet is None or who is None:
+        row.state, row.reason = LetterState.NOT_SENT, reason
+        work.session.add(row)
+        return None
     row.has_address = has_address(who)
     if who.birth_date is not None and months_between(who.birth_date, terms.day_of(work.now)) < OF_AGE * 12:
         row.reason = LetterReason.UNDER_16
     elif not row.has_address and not who.email:
         row.reason = LetterReason.NO_ADDRESS
     return sheet
-
-
-def _not_sent(work: Work, row: LetterRow, reason: LetterReason) -> None:
-    row.state, row.reason = LetterState.NOT_SENT, reason
-    work.session.add(row)
 
 
 async def _style(work: Work, held: Held) -> house_style.HouseStyle:
@@ -169,8 +167,8 @@ def address(who: Details, code: str) -> tuple[str, ...]:
 class _Undone(Exception):
     """Carries the letter out of a transaction that is taken back."""
 
-    def __init__(self, sheet: Sheet | None) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: Sheet | None, at: datetime) -> None:
+        self.sheet, self.at = sheet, at
 
 
 Step = Callable[[Work], Awaitable[Held]]
@@ -184,9 +182,8 @@ async def preview(opening: AbstractAsyncContextManager[Work], kind: LetterKind, 
             held = await step(work)
             await work.flush()
             who = (await people.details(work, [held.person_id])).get(held.person_id)
-            at = work.now
-            raise _Undone(await sheet_of(work, held, kind, None, who, preview=True) if who else None)
+            raise _Undone(await sheet_of(work, held, kind, None, who, preview=True) if who else None, work.now)
     except _Undone as undone:
         if undone.sheet is None:
             raise NoLetterOfThis from None
-        return await asyncio.to_thread(pdf.made, [undone.sheet], title=undone.sheet.subject, at=at)
+        return await asyncio.to_thread(pdf.made, [undone.sheet], title=undone.sheet.subject, at=undone.at)
