@@ -35,7 +35,7 @@ def said(tmp_path: Path, old: str, new: str) -> tuple[int, list[tuple[int, str]]
         ("euros: 150", 'euros: "€ 150"', "euros: moet een bedrag in euro's zijn, zoals 150 of 12.50 (met een punt, zonder euroteken)"),
         ("euros: 150", "euros: 150.005", "euros: moet een bedrag in hele centen zijn, zoals 150 of 12.50"),
         ("euros: 150", "euros: -1", "euros: moet tussen 0 en 100000000 euro liggen"),
-        ("kind: fixed", "kind: vast", "amount: kind vast bestaat niet; Kies uit fixed, table, pool, in-kind, not-set"),
+        ("kind: fixed", "kind: vast", "amount: kind vast bestaat niet; Kies uit fixed, table, each, pool, in-kind, not-set"),
         (
             "[care-recipient]",
             "[care-recipent]",
