@@ -36,6 +36,7 @@ PaymentId = NewType("PaymentId", UUID)
 LetterId = NewType("LetterId", UUID)
 CampaignId = NewType("CampaignId", UUID)
 InvitationId = NewType("InvitationId", UUID)
+DraftId = NewType("DraftId", UUID)
 
 NAMESPACE = UUID("6f1d7c1e-52b7-5d0e-9d5c-4a1f0e7a9b10")
 CODES = (MunicipalityCode, RegionCode, LanguageCode)

@@ -8,6 +8,7 @@ from schemas.base import (
     ApplicationId,
     CampaignId,
     CaseId,
+    DraftId,
     Event,
     InvitationId,
     LetterId,
@@ -157,6 +158,22 @@ class HelpWished(AboutApplication):
     """Asked how it goes, this caregiver said that someone may call; intake asks waardering who it is."""
 
     type: ClassVar[str] = "nl.mantelbrug.waardering.help-wished.v1"
+    caregiver_id: PersonId
+
+
+class DraftLinkAsked(Event):
+    """Someone saved an application on the way and wants the link by mail; whoever writes it asks waardering where it goes."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.draft-link-asked.v1"
+    subject: ClassVar[str] = "draft_id"
+    draft_id: DraftId
+    region: RegionCode
+
+
+class RegisterWished(AboutApplication):
+    """She who applied wants to be known at the support desk; intake, which keeps the register, asks waardering who it is."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.register-wished.v1"
     caregiver_id: PersonId
 
 

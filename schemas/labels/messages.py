@@ -25,6 +25,7 @@ LABELS: Labels = {
         MessageKind.DESK_CALL: "Beltaak voor het aanmeldpunt",
         MessageKind.MEETING_CANCELLED: "Afspraak gaat niet door",
         MessageKind.LETTER_READY: "Bericht dat er een brief klaarstaat",
+        MessageKind.DRAFT_LINK: "Link naar een bewaarde aanvraag",
     },
     CallReason: {
         CallReason.NO_SAFE_CHANNEL: "Schrijven is niet veilig: bel",

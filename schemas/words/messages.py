@@ -26,6 +26,7 @@ class MessageKind(StrEnum):
     DESK_CALL = "desk-call"
     MEETING_CANCELLED = "meeting-cancelled"
     LETTER_READY = "letter-ready"
+    DRAFT_LINK = "draft-link"
 
 
 class CallReason(StrEnum):

@@ -16,11 +16,12 @@ from schemas.referral import (
     ReferralStopped,
     ReferralWithdrawn,
 )
-from schemas.waardering import HelpWished
+from schemas.waardering import HelpWished, RegisterWished
 from schemas.words import Ending
 from services.intake import intake
 from services.intake.deadlines import ForgetRefused, InformBy, SignalDue
-from services.intake.usecases import climbing, closing, erasing, examples, following, reaching, receive, wished
+from services.intake.usecases import climbing, closing, erasing, examples, following, reaching, receive, registering, wished
+from services.intake.usecases.registering import TakeRegistration
 from services.intake.usecases.wished import TakeWish
 
 
@@ -102,6 +103,16 @@ async def have_her_called_who_wished_it(event: HelpWished, work: Work) -> None:
 @intake.errand(TakeWish)
 async def take_her_wish_as_a_signal(errand: TakeWish, out: Outing) -> None:
     await wished.take(errand, out)
+
+
+@intake.hears(RegisterWished)
+async def keep_her_in_the_register_who_wished_it(event: RegisterWished, work: Work) -> None:
+    work.errand(TakeRegistration(application_id=event.application_id, caregiver_id=event.caregiver_id, region=event.region))
+
+
+@intake.errand(TakeRegistration)
+async def take_her_into_the_register(errand: TakeRegistration, out: Outing) -> None:
+    await registering.take(errand, out)
 
 
 @intake.when_due(SignalDue)

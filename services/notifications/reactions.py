@@ -20,7 +20,7 @@ from schemas.referral import (
     ReferralStopped,
     ReferralWithdrawn,
 )
-from schemas.waardering import CaregiverInvited, CaregiverReminded, WaarderingLetterMade
+from schemas.waardering import CaregiverInvited, CaregiverReminded, DraftLinkAsked, WaarderingLetterMade
 from services.notifications import notifications
 from services.notifications.domain.messages import planned_for
 from services.notifications.promises import MeetingEnded, SendMessage
@@ -103,6 +103,11 @@ async def tell_the_signaller_that_the_support_is_completed(event: ReferralComple
 async def tell_the_signaller_that_the_support_stopped(event: ReferralStopped, work: Work) -> None:
     await write_what_it_asks_for(event, work)
     work.forget(MeetingEnded, event.referral_id)
+
+
+@notifications.hears(DraftLinkAsked)
+async def send_the_link_of_what_was_saved(event: DraftLinkAsked, work: Work) -> None:
+    await write_what_it_asks_for(event, work)
 
 
 @notifications.hears_many(CaregiverInvited)

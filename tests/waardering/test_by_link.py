@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from schemas.waardering import DraftLinkAsked
+
 from .handing import by_link, opens, schemes_with_papers
 from .town import Json, Town, an_application
 
@@ -164,3 +166,29 @@ async def test_an_officer_does_not_come_in_by_her_link(town: Town):
     _, token = await by_link(town, "plain")
 
     assert (await town.officer.post("/v1/own-links/openings", json={"token": token})).status_code == 403
+
+
+async def test_the_link_goes_by_mail_a_few_times_a_day_and_only_notifications_asks_where(town: Town):
+    token = (await saves(town)).json()["token"]
+    body = {"token": token, "email": "anneke@example.org"}
+    answers = [(await town.door.post("/v1/draft-mails", json=body)).status_code for _ in range(4)]
+    told = await town.told(DraftLinkAsked)
+    draft = {"draftId": str(told[0].draft_id)} if isinstance(told[0], DraftLinkAsked) else {}
+    letters = town.house.client(town.house.issuer.service("notifications"))
+    letter = (await letters.post("/v1/draft-letters", json=draft)).json()
+
+    assert answers == [202, 202, 202, 429]
+    assert letter["email"] == "anneke@example.org"
+    assert (await opens(town, letter["token"]))["draft"]["answers"]["m1-voornaam"] == ["Anneke"]
+    assert (await town.intake.post("/v1/draft-letters", json=draft)).status_code == 403
+
+
+async def test_what_was_sent_since_is_mailed_to_nobody(town: Town):
+    token = (await saves(town)).json()["token"]
+    await town.door.post("/v1/draft-mails", json={"token": token, "email": "anneke@example.org"})
+    (told,) = await town.told(DraftLinkAsked)
+    assert isinstance(told, DraftLinkAsked)
+    await town.applies(an_application(draft=token))
+    letters = town.house.client(town.house.issuer.service("notifications"))
+
+    assert (await letters.post("/v1/draft-letters", json={"draftId": str(told.draft_id)})).status_code == 404

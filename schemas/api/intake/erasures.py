@@ -9,11 +9,11 @@ from schemas.api.base import Resource
 from schemas.base import PersonId
 from schemas.words import ErasureReason, ErasureResult, KeptGround
 
-Reference = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{1,5}-\d{4}-\d{1,9}$", strip_whitespace=True)]
+Reference = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{1,5}-\d{4}-[Ww]?\d{1,9}$", strip_whitespace=True)]
 
 
 class ErasureSearch(Resource):
-    """`POST /v1/erasures/searches`: the people of one signal, or one person by her id."""
+    """`POST /v1/erasures/searches`: the people of one signal or application for waardering, or one person by her id."""
 
     reference: Reference | None = None
     person_id: PersonId | None = None

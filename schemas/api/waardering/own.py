@@ -6,9 +6,9 @@ from uuid import UUID
 from pydantic import AwareDatetime, Base64Bytes, Field, StringConstraints
 
 from schemas.api.base import Resource
-from schemas.api.intake.parts import Note, YesOrNo
+from schemas.api.intake.parts import Email, Note, YesOrNo
 from schemas.api.waardering.applications import Code, LinkToken
-from schemas.base import ApplicationId
+from schemas.base import ApplicationId, DraftId
 from schemas.words import ApplicationState, PaymentState, RefusalReason, WaarderingForm
 
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
@@ -43,6 +43,24 @@ class DraftKept(Resource):
 class Draft(Resource):
     scheme: str
     answers: dict[str, tuple[str, ...]]
+    expires_at: AwareDatetime
+
+
+class DraftMailIn(OwnLink):
+    """`POST /v1/draft-mails`: the same link by mail."""
+
+    email: Email
+
+
+class DraftLetterIn(Resource):
+    """`POST /v1/draft-letters` by notifications, when the mail is written."""
+
+    draft_id: DraftId
+
+
+class DraftLetter(Resource):
+    email: Email
+    token: LinkToken
     expires_at: AwareDatetime
 
 

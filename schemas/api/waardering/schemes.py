@@ -33,6 +33,7 @@ Asked = Literal[
     "declared",
     "shares",
     "how-it-goes",
+    "register",
     "late-reason",
     "account-of-caregiver",
     "account-of-recipient",

@@ -29,16 +29,16 @@ Officer = Annotated[Caller, Depends(_of_the_desk)]
 
 @router.post("/searches")
 async def search(told: ErasureSearch, caller: Officer) -> PeopleFound:
-    """The people of one signal, by the reference that people read out, or one person; no such signal is an empty list."""
-    async with intake.work(by=caller, purpose=Purpose.OVERSIGHT) as work:
-        return await overseeing.find(work, told)
+    """The people of one signal or application, by the reference that people read out, or one person; none of it is an empty list."""
+    return await overseeing.find(intake, caller, told)
 
 
 @router.post("", status_code=201)
 async def erase(told: ErasureIn, caller: Officer, response: Response) -> ErasureReceipt:
     """For good: keys are destroyed and every holder is told. Who was erased before stays so: 200 with the first receipt."""
+    elsewhere = await overseeing.known_elsewhere(intake, caller, told.person_id)
     async with intake.work(by=caller, purpose=Purpose.OVERSIGHT) as work:
-        if not await overseeing.erase(intake, work, told):
+        if not await overseeing.erase(intake, work, told, elsewhere):
             response.status_code = 200
         await work.flush()
         shown = await overseeing.receipt(work, told.person_id)

@@ -58,13 +58,13 @@ def record(work: Work, signal: Signal, told: ConsentIn, *, by: str, of_child: bo
     )
 
 
-async def said_yes_herself(work: Work, caregiver: UUID) -> bool:
-    """Whether the caregiver's own last word on being helped is yes, whoever else spoke for her."""
+async def said_yes_herself(work: Work, caregiver: UUID, purpose: ConsentPurpose = ConsentPurpose.REFERRAL) -> bool:
+    """Whether the caregiver's own last word on being helped (or on another purpose) is yes, whoever else spoke for her."""
     hers = await aliases.all_of(work, caregiver)
     query = select(Consent.given).where(
         col(Consent.caregiver_id).in_(hers),
         Consent.about == Described.CAREGIVER,
-        Consent.purpose == ConsentPurpose.REFERRAL,
+        Consent.purpose == purpose,
         Consent.said_by == SaidBy.SELF,
     )
     return (await work.session.exec(query.order_by(col(Consent.said_on).desc(), col(Consent.at).desc()).limit(1))).first() is True

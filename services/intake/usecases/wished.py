@@ -1,6 +1,5 @@
 """A caregiver wished to be called when she asked for her waardering: her wish becomes a signal of her own."""
 
-from contextlib import suppress
 from typing import ClassVar
 
 from kernel.caller import Caller
@@ -14,6 +13,7 @@ from services.intake import intake
 from services.intake.refusals import OtherContent
 from services.intake.store.arrivals import Arrival, Taken, write
 from services.intake.usecases.receive import arrival
+from services.intake.usecases.registering import known_as_one
 
 WAARDERING = "waardering"
 wishes: GroupCommit[Arrival, Taken] = GroupCommit(intake, write)
@@ -40,5 +40,9 @@ async def take(errand: TakeWish, out: Outing) -> None:
         ready = arrival(wish.signal, by=by, at=out.now, seals=intake.seals)
     except BadInput:
         raise GiveUp("nobody-can-reach-her") from None
-    with suppress(OtherContent):  # the first time counts
-        await wishes.add(ready)
+    try:
+        taken = await wishes.add(ready)
+    except OtherContent:  # the first time counts
+        return
+    async with out.done() as work:
+        await known_as_one(work, taken.signal_id, errand.caregiver_id)

@@ -26,6 +26,8 @@ class Recipient(StrEnum):
     """To whom waardering wrote the letter with this id."""
     INVITED = "invited"
     """Whom waardering invites to ask again, by the invitation with this id."""
+    SAVED = "saved"
+    """Who saved an application at waardering, by the id of what was saved."""
     SAFETY_OFFICER = "safety-officer"
     """The region's aandachtsfunctionaris, about the signal with this id."""
 
@@ -183,6 +185,11 @@ def _(event: referral.ReferralCompleted | referral.ReferralStopped) -> tuple[Pla
 @planned_for.register
 def _(event: referral.HerWordAwaited) -> tuple[Planned, ...]:
     return (about_referral(event, MessageKind.DESK_CALL, Recipient.DESK, event.signal_id, code=event.reason.value),)
+
+
+@planned_for.register
+def _(event: waardering.DraftLinkAsked) -> tuple[Planned, ...]:
+    return (Planned(MessageKind.DRAFT_LINK, Recipient.SAVED, event.draft_id, event.region),)
 
 
 @planned_for.register(waardering.CaregiverInvited)

@@ -19,7 +19,8 @@ from schemas.api.intake import (
 from schemas.api.referral import Referral
 from schemas.api.waardering import InvitationLetter, InvitationQuestion
 from schemas.api.waardering.letters import LetterContact, LetterContactQuestion
-from schemas.base import InvitationId, LetterId, PersonId, ReferralId, SignalId, StaffId
+from schemas.api.waardering.own import DraftLetter, DraftLetterIn
+from schemas.base import DraftId, InvitationId, LetterId, PersonId, ReferralId, SignalId, StaffId
 from schemas.words import MessageKind, Purpose
 
 
@@ -74,6 +75,14 @@ class Neighbours:
             return await self._asks.post(
                 "waardering", "/v1/invitation-letters", body=question, purpose=Purpose.MESSAGES, answer=InvitationLetter
             )
+        except NotFound:
+            return None
+
+    async def saved(self, draft_id: UUID) -> DraftLetter | None:
+        """Nothing when it was sent or thrown away since."""
+        question = DraftLetterIn(draft_id=DraftId(draft_id))
+        try:
+            return await self._asks.post("waardering", "/v1/draft-letters", body=question, purpose=Purpose.MESSAGES, answer=DraftLetter)
         except NotFound:
             return None
 

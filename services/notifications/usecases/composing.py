@@ -69,6 +69,8 @@ class Composer:
                 return await self._to_invited(planned)
             case Recipient.ADDRESSEE:
                 return await self._to_addressee(planned)
+            case Recipient.SAVED:
+                return await self._to_whom_saved(planned)
             case Recipient.STAFF:
                 return await self._to_staff(planned, now_stands)
             case Recipient.INBOX:
@@ -163,6 +165,17 @@ class Composer:
             desk_phone=found.phone,
             link=f"{self.address}/brief/{found.token}",
             link_until=wording.date(found.valid_until, OTHERWISE),
+        )
+        return Letter(planned.kind, found.email, region.desk_email, OTHERWISE, words)
+
+    async def _to_whom_saved(self, planned: Planned) -> Letter | Withheld:
+        """No name and no subject: the address was typed by someone who showed nothing of herself."""
+        found = await self.neighbours.saved(planned.recipient_id)
+        if found is None:
+            return Withheld("overtaken")
+        region, words = await self._begin(planned)
+        words = replace(
+            words, link=f"{self.address}/waardering/verder/{found.token}", link_until=wording.date(found.expires_at, OTHERWISE)
         )
         return Letter(planned.kind, found.email, region.desk_email, OTHERWISE, words)
 

@@ -112,6 +112,8 @@ async def undeliverable(work: Work, message_id: MessageId) -> None:
         await _ask_for_a_call(work, message_id, CallReason.UNDELIVERABLE)
     elif found[0].recipient is Recipient.ADDRESSEE:
         await _on_paper(work, found[0], message_id, PaperReason.UNDELIVERABLE)
+    elif found[0].recipient is Recipient.SAVED:  # she has the link on paper or on her screen; nobody can mend the address
+        await store.ended(work, message_id, State.FAILED, reason="undeliverable")
     elif found[0].recipient is Recipient.INVITED:
         await store.ended(work, message_id, State.FAILED, reason="undeliverable")
         _tell_waardering(work, found[0], message_id, InvitationOutcome.UNDELIVERABLE)

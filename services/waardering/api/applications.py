@@ -12,6 +12,7 @@ from kernel.http.paging import cursor_of
 from kernel.refusals import NotFound
 from kernel.security.doors import open_to_all
 from kernel.work import Work
+from schemas.api.intake.erasures import PeopleFound
 from schemas.api.waardering import (
     Application,
     ApplicationIn,
@@ -29,13 +30,14 @@ from schemas.api.waardering import (
     Wish,
     WishQuestion,
 )
+from schemas.api.waardering.register import ErasureCandidates, RegisterEntry
 from schemas.words import Purpose
 from services.waardering import rules, waardering
 from services.waardering.api import Applying, House, JustOnce, Officer, OfRegion, SchemeKey, Version, at_work, read_moment
 from services.waardering.region import region
 from services.waardering.store import applications
 from services.waardering.store.applications import Held
-from services.waardering.usecases import applying, deciding, listing, saving, showing, steps, wishing
+from services.waardering.usecases import applying, deciding, listing, registering, saving, showing, steps, wishing
 from services.waardering.usecases.listing import List, Sort
 
 router = APIRouter(prefix="/v1", tags=["waardering"])
@@ -170,6 +172,20 @@ async def withdraw(
 @router.post("/applications/{application_id}/checks", operation_id="noteSpotCheck")
 async def check(application_id: UUID, told: CheckIn, caller: Officer, version: Version, once: JustOnce, response: Response) -> Application:
     return await step(caller, application_id, once, response, lambda work: steps.check(work, application_id, told, version))
+
+
+@router.post("/register-entries", operation_id="askRegisterEntry")
+async def ask_register_entry(asked: WishQuestion, caller: House) -> RegisterEntry:
+    """Who wants to be known at the support desk; by intake, which keeps the register."""
+    async with at_work(caller, Purpose.SIGNAL) as work:
+        return await registering.entry(work, asked)
+
+
+@router.post("/erasure-candidates", operation_id="askErasureCandidates")
+async def ask_erasure_candidates(asked: ErasureCandidates, caller: House) -> PeopleFound:
+    """Whom an erasure may be about; by intake, where the privacy officer asks for it."""
+    async with at_work(caller, Purpose.OVERSIGHT) as work:
+        return await registering.candidates(work, asked)
 
 
 @router.post("/wishes", operation_id="askWish")

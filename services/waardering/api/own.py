@@ -1,5 +1,6 @@
 """For whoever applied, by her link; and the papers, for the officer. The link's token is told in a body, never in an address."""
 
+from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -8,12 +9,16 @@ from fastapi import APIRouter, Depends, Response
 from kernel.caller import Caller
 from kernel.http.idempotency import Kept
 from kernel.security.doors import allow
+from kernel.security.limits import count_attempt
 from schemas.api.waardering import Application
 from schemas.api.waardering.own import (
     ApplicationLink,
     ApplicationLinkIn,
     DraftIn,
     DraftKept,
+    DraftLetter,
+    DraftLetterIn,
+    DraftMailIn,
     EvidenceFile,
     EvidenceJudgementIn,
     EvidenceShown,
@@ -33,6 +38,7 @@ from services.waardering.usecases import own, papers, saving
 
 router = APIRouter(prefix="/v1", tags=["waardering, by her link"])
 Door = Annotated[Caller, Depends(allow(Role.PUBLIC_DOOR))]
+MAILS = 3
 OWN_EVIDENCE, EVIDENCE = "/own-evidence", "/evidence"
 
 
@@ -41,6 +47,23 @@ async def save(told: DraftIn, caller: Door) -> DraftKept:
     """Kept for some days, and then thrown away."""
     async with at_work(caller, Purpose.OWN_FILE) as work:
         return await saving.save(work, told)
+
+
+@router.post("/draft-mails", operation_id="mailDraftLink", status_code=202)
+async def mail(told: DraftMailIn, caller: Door) -> Response:
+    """At most a few times a day: the address may be anyone's."""
+    async with at_work(caller, Purpose.OWN_FILE) as work:
+        await count_attempt(work, "draft-mail", told.token, most=MAILS, per=timedelta(days=1))
+    async with at_work(caller, Purpose.OWN_FILE) as work:
+        await saving.mail(work, told)
+    return Response(status_code=202)
+
+
+@router.post("/draft-letters", operation_id="askDraftLetter")
+async def letter(told: DraftLetterIn, caller: House) -> DraftLetter:
+    """For the mail that is being written."""
+    async with at_work(caller, Purpose.MESSAGES) as work:
+        return await saving.letter(work, told.draft_id)
 
 
 @router.post("/own-links/openings", operation_id="openLink")

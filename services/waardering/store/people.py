@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from kernel.sealing import Seals
@@ -71,13 +72,14 @@ async def by_identity(work: Work, region: str, hashes: Collection[bytes]) -> dic
 
 
 async def save(work: Work, region: str, people: Sequence[Known]) -> None:
-    """The latest details count. Keys are made where there are none."""
+    """The latest details count. Keys are made where there are none. Who was led to another id is found by the old one's hash still."""
     by_id = {one.id: one for one in people}
     seals = await work.service.seals.for_many(work, by_id, make=True)
     ordered = [by_id[person] for person in sorted(by_id)]
     await work.connection.execute(
         "insert into person (id, region, identity_hash, address_hash, sealed, changed_at, name_hash) "
-        "select i, $1, h, a, s, $6, n from unnest($2::uuid[], $3::bytea[], $4::bytea[], $5::bytea[], $7::bytea[]) u(i, h, a, s, n) "
+        "select i, $1, case when exists (select from person o where o.region = $1 and o.identity_hash = h and o.id <> i) then null "
+        "else h end, a, s, $6, n from unnest($2::uuid[], $3::bytea[], $4::bytea[], $5::bytea[], $7::bytea[]) u(i, h, a, s, n) "
         "on conflict (id) do update set sealed = excluded.sealed, changed_at = excluded.changed_at, erased_at = null, "
         "name_hash = excluded.name_hash, "
         "identity_hash = coalesce(person.identity_hash, excluded.identity_hash), "
@@ -101,6 +103,11 @@ async def details(work: Work, persons: Collection[UUID]) -> dict[UUID, Details]:
         for person, sealed in rows
         if person in seals
     }
+
+
+async def erased(work: Work, persons: Collection[UUID]) -> dict[UUID, datetime]:
+    rows = await work.connection.fetch("select id, erased_at from person where id = any($1) and erased_at is not null", list(persons))
+    return {row[0]: row[1] for row in rows}
 
 
 async def in_region(work: Work, person: UUID, region: str) -> bool:

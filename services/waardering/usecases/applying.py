@@ -9,7 +9,7 @@ from kernel.refusals import BadInput, Forbidden, InputError
 from kernel.work import Work
 from schemas.api.waardering import ApplicationIn, WaarderingCaregiverIn
 from schemas.base import PersonId, id_of
-from schemas.waardering import HelpWished, WaarderingQueued, WaarderingRequested
+from schemas.waardering import HelpWished, RegisterWished, WaarderingQueued, WaarderingRequested
 from schemas.words import Applicant, ApplicationState, AppliedVia, Role
 from services.waardering import rules, terms
 from services.waardering.domain import Assessment, Facts, Proposal, Scheme
@@ -60,8 +60,20 @@ def _may(work: Work, told: ApplicationIn) -> None:
         raise Forbidden("a consultant asks on somebody's behalf; what came on paper the officer enters")
     if work.by.kind != "person" and any(one.evidence for one in told.caregivers):
         raise Forbidden("only staff say what was handed in and how it looked")
+    if work.by.kind != "person":
+        _says_it_herself(told)
     if told.applicant in (Applicant.CARE_RECIPIENT, Applicant.BOTH) and told.care_recipient is None:
         raise BadInput([InputError("/careRecipient", "Who applies has to be named.", "the care recipient")])
+
+
+def _says_it_herself(told: ApplicationIn) -> None:
+    """Nobody consents for another: the register and a call are for the one who fills this in."""
+    hers = 0 if told.applicant in (Applicant.CAREGIVER, Applicant.BOTH) else None
+    others = [(number, one) for number, one in enumerate(told.caregivers) if number != hers]
+    wrong = [f"/caregivers/{number}/wishesRegister" for number, one in others if one.wishes_register]
+    wrong += [f"/caregivers/{number}/wishesHelp" for number, one in others if one.wishes_help]
+    if wrong:
+        raise BadInput([InputError(pointer, "Only who applies says this, for herself.", "false") for pointer in wrong])
 
 
 def _received_at(work: Work, here: Region, told: ApplicationIn) -> datetime:
@@ -133,6 +145,7 @@ async def _parties(work: Work, application: UUID, people: People) -> list[PartyR
             person_id=one.known.id,
             form=asked.form if asked else None,
             wishes_help=asked.wishes_help if asked else False,
+            wishes_register=asked.wishes_register if asked else False,
             has_account=one.account is not None,
         )
         if one.account is not None:
@@ -156,6 +169,8 @@ def _tell(work: Work, held: Held, told: ApplicationIn, people: People) -> None:
     for party in held.caregivers:
         if party.wishes_help:
             work.publish(HelpWished(**about(held), caregiver_id=PersonId(party.person_id)))
+        if party.wishes_register:
+            work.publish(RegisterWished(**about(held), caregiver_id=PersonId(party.person_id)))
 
 
 async def find_room(work: Work, held: Held, scheme: Scheme, assessment: Assessment, *, again: bool = False) -> bool:

@@ -152,6 +152,8 @@ def _about_giving(scheme: Scheme) -> Iterator[Asked]:
         yield "shares"
     if scheme.contact.asks_how_it_goes:
         yield "how-it-goes"
+    if {Applicant.CAREGIVER, Applicant.BOTH} & set(scheme.applicants):
+        yield "register"
     if any(one.form is WaarderingForm.MONEY for one in scheme.forms):
         yield "account-of-recipient" if scheme.payout.to == "recipient" else "account-of-caregiver"
 

@@ -7,10 +7,12 @@ from uuid_utils.compat import uuid7
 
 from kernel import links
 from kernel.links import Link, NoSuchLink
-from kernel.refusals import BadInput, Forbidden, InputError
+from kernel.refusals import BadInput, Forbidden, InputError, NotFound
 from kernel.work import Work
-from schemas.api.waardering.own import ApplicationLink, Draft, DraftIn, DraftKept
+from schemas.api.waardering.own import ApplicationLink, Draft, DraftIn, DraftKept, DraftLetter, DraftMailIn
+from schemas.base import DraftId
 from schemas.bsn import holds_bsn
+from schemas.waardering import DraftLinkAsked
 from services.waardering import rules
 from services.waardering.deadlines import DraftEnds
 from services.waardering.refusals import NoSuchScheme
@@ -18,6 +20,7 @@ from services.waardering.region import region
 from services.waardering.settings import WaarderingSettings
 from services.waardering.store import applications, drafts
 from services.waardering.store.applications import Held
+from services.waardering.store.drafts import Saved
 from services.waardering.tables import DraftRow
 
 DRAFT, APPLICATION = "draft", "application"
@@ -34,11 +37,12 @@ async def save(work: Work, told: DraftIn) -> DraftKept:
     _no_bsn(told)
     if told.token is not None:
         link, row = await _draft(work, told.token)
-        await drafts.write(work, row, dict(told.answers))
+        saved = await drafts.read(work, row)
+        await drafts.write(work, row, saved.model_copy(update={"answers": dict(told.answers)}))
         return DraftKept(token=told.token, expires_at=link.expires_at)
     draft, valid = uuid7(), timedelta(days=WaarderingSettings().draft_days)
     row = drafts.new(draft, work.by.region, told.scheme, work.now + valid, work.now)
-    await drafts.write(work, row, dict(told.answers))
+    await drafts.write(work, row, Saved(answers=dict(told.answers)))
     work.remind(DraftEnds(draft_id=draft), at=row.expires_at)
     return DraftKept(token=await links.make(work, draft, DRAFT, valid=valid), expires_at=row.expires_at)
 
@@ -64,7 +68,25 @@ async def opened(work: Work, token: str) -> Draft | None:
     if link.action == APPLICATION:
         return None
     _, row = await _draft(work, token)
-    return Draft(scheme=row.scheme, answers=await drafts.answers(work, row), expires_at=link.expires_at)
+    return Draft(scheme=row.scheme, answers=(await drafts.read(work, row)).answers, expires_at=link.expires_at)
+
+
+async def mail(work: Work, told: DraftMailIn) -> None:
+    """To the address that is typed now; it is kept with the rest, sealed, and goes with it."""
+    _, row = await _draft(work, told.token)
+    await drafts.write(work, row, (await drafts.read(work, row)).model_copy(update={"email": told.email}))
+    work.publish(DraftLinkAsked(draft_id=DraftId(row.id), region=row.region))
+
+
+async def letter(work: Work, draft: UUID) -> DraftLetter:
+    """A link of its own for the mail, as long valid as the first one."""
+    _only_notifications(work)
+    row = await drafts.find(work, draft)
+    saved = await drafts.read(work, row) if row is not None else None
+    if row is None or saved is None or saved.email is None or row.expires_at <= work.now:
+        raise NotFound
+    token = await links.make(work, row.id, DRAFT, valid=row.expires_at - work.now)
+    return DraftLetter(email=saved.email, token=token, expires_at=row.expires_at)
 
 
 async def sent(work: Work, token: str) -> None:
@@ -100,8 +122,12 @@ async def link_to(work: Work, held: Held) -> ApplicationLink:
     return ApplicationLink(token=token, expires_at=until)
 
 
-async def link_for_letter(work: Work, application: UUID) -> ApplicationLink:
-    """For the letter that is being written now; the token stands nowhere else."""
+def _only_notifications(work: Work) -> None:
     if work.by.client != "notifications":
         raise Forbidden("only notifications writes letters with a link")
+
+
+async def link_for_letter(work: Work, application: UUID) -> ApplicationLink:
+    """For the letter that is being written now; the token stands nowhere else."""
+    _only_notifications(work)
     return await link_to(work, await applications.hold(work, application, locked=False))
