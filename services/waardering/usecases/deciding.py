@@ -17,7 +17,7 @@ from services.waardering.refusals import AlreadyDecided, BudgetExhausted, BySome
 from services.waardering.store import applications, budgets, claims, payments
 from services.waardering.store.applications import Held, who
 from services.waardering.store.payments import Due
-from services.waardering.usecases import clocks, judging, penalties
+from services.waardering.usecases import clocks, judging, paper_terms, penalties
 from services.waardering.usecases.events import about
 
 DECIDED = frozenset({ApplicationState.GRANTED, ApplicationState.POOLED, ApplicationState.REFUSED, ApplicationState.WITHDRAWN})
@@ -225,4 +225,5 @@ async def _decided(work: Work, held: Held, scheme: Scheme, what: str, *, automat
     if not fresh:
         await clocks.stop(work, held)
         await penalties.end_default(work, held)
+        await paper_terms.keep_until(work, held)
     await applications.save(work, held, what, by=by, code=row.reason)
