@@ -3,5 +3,5 @@
 from kernel.service import Service
 
 console = Service("console")
-console.tails |= {"intake", "referral"}
+console.tails |= {"intake", "referral", "waardering"}
 """Logs that live pages follow, to say only that a list changed."""

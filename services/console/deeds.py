@@ -33,7 +33,7 @@ def once(form: Form) -> str:
 
 def version(form: Form) -> int:
     text = form.text("versie")
-    if not text.isdecimal() or len(text) > 9:
+    if not text.isdecimal() or len(text) > 15:
         raise NoVersion
     return int(text)
 

@@ -23,11 +23,13 @@ FIGURES = MenuItem("cijfers", "Cijfers", "/cijfers")
 OVERSIGHT = MenuItem("wissen", "Inzage en wissen", "/wissen")
 STUCK = MenuItem("vastgelopen", "Vastgelopen", "/vastgelopen")
 WAARDERING = MenuItem("waardering", "Waardering", "/waardering/werk")
+ENTER = MenuItem("invoeren", "Waardering aanvragen", "/waardering/werk/invoeren")
 CASES = MenuItem("bezwaren", "Bezwaren", "/waardering/werk/bezwaren")
 BUDGETS = MenuItem("budget", "Budget", "/waardering/werk/budget")
 HANDING = MenuItem("uitreiken", "Uitreiken", "/waardering/werk/uitreiken")
 PAYOUTS = MenuItem("betalen", "Betalen", "/waardering/werk/betalen")
 CAMPAIGN = MenuItem("campagne", "Uitnodigen", "/waardering/werk/campagne")
+LETTERS = MenuItem("brieven", "Brieven", "/waardering/werk/brieven")
 SCHEMES = MenuItem("regelingen", "Regelingen", "/waardering/werk/regelingen")
 TOLD: Mapping[str, str] = {
     "opgepakt": "U hebt dit opgepakt.",
@@ -60,6 +62,17 @@ TOLD: Mapping[str, str] = {
     "open": "U ziet nu al uw gegevens.",
     "w-beslist": "Uw beslissing is vastgelegd. Het bericht gaat nu weg.",
     "w-vraag": "De vraag gaat nu weg. De beslistermijn staat stil tot het antwoord er is.",
+    "w-aangevuld": "De aanvraag is aangevuld. De voorwaarden zijn opnieuw bekeken.",
+    "w-uitgesteld": "De beslistermijn is verlengd. De aanvrager krijgt bericht.",
+    "w-steekproef": "Uw controle is vastgelegd.",
+    "w-teruggetrokken": "De aanvraag is ingetrokken.",
+    "w-herzien": "U kunt opnieuw beslissen.",
+    "w-zaak-pak": "U pakt dit op.",
+    "w-zaak-langer": "De termijn is verlengd. Laat dat de indiener weten.",
+    "w-gehoord": "De hoorzitting is vastgelegd.",
+    "w-budget": "Het budget is aangepast. Wie wacht, komt nu op volgorde aan de beurt.",
+    "w-verdeeld": "Het bedrag is verdeeld. Alles staat klaar om te betalen.",
+    "w-geloot": "De loting is gedaan. Wie is uitgeloot, staat op de werklijst om over te beslissen.",
     "w-zaak": "Dit staat nu op de lijst met bezwaren.",
     "w-zaak-klaar": "Uw antwoord is vastgelegd.",
     "w-ronde": "De betaalronde staat klaar. Iemand anders keurt die goed.",
@@ -79,6 +92,9 @@ TOLD: Mapping[str, str] = {
     "c-verder": "De uitnodigingen gaan verder.",
     "c-stop": "De uitnodigingen zijn gestopt.",
     "c-geprint": "De brieven staan als verstuurd.",
+    "w-stapel": "De stapel is gemaakt. Open hieronder de pdf en print die.",
+    "w-gepost": "Gemeld: deze stapel is op de post.",
+    "w-papier": "De brief staat klaar om te printen.",
 }
 """What a page says after a deed. Only these: what stands in an address is not to be believed."""
 
@@ -92,7 +108,9 @@ def menu_of(caller: Caller) -> tuple[MenuItem, ...]:
     if caller.has(Role.SIGNALLER):
         items.append(REPORT)
     if caller.has(Role.WAARDERING_OFFICER):
-        items += [WAARDERING, CASES]
+        items += [WAARDERING, LETTERS, CASES]
+    elif caller.has(Role.ASSESSOR, Role.COORDINATOR):
+        items.append(ENTER)
     if caller.has(Role.WAARDERING_OFFICER, Role.PAYER):
         items += [BUDGETS, PAYOUTS]
     if caller.has(Role.WAARDERING_OFFICER):

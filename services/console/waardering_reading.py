@@ -140,7 +140,8 @@ def _person(scheme: SchemeForm, form: Form, who: str) -> Fields:
     prefix, family = split_family_name(form.text(f"{who}-achternaam"))
     number = form.text(f"{who}-huisnummer")
     of = "recipient" if who == "naaste" else "caregiver"
-    kept_out = {one.code: form.text(f"{who}-{one.code}") == "ja" for one in scheme.exclusions if one.of == of}
+    asked = [one.code for one in scheme.exclusions if one.of == of and form.text(f"{who}-{one.code}")]
+    kept_out = {code: form.text(f"{who}-{code}") == "ja" for code in asked}
     income = form.text(f"{who}-inkomen")
     return {
         "given_name": form.line(f"{who}-voornaam"),

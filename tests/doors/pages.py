@@ -150,6 +150,7 @@ OTHERS: dict[tuple[str, str], Page] = {
     ("GET", "/postvak/{mail}/inhoud"): Page(private=False, host="localhost", at={"mail": "mail"}),
     ("GET", "/cijfers"): listed(Role.COORDINATOR),
     ("GET", "/cijfers/nu"): listed(Role.COORDINATOR),
+    ("GET", "/cijfers/waardering"): listed(Role.COORDINATOR),
     ("GET", "/wissen"): listed(OFFICER),
     ("POST", "/wissen"): Page(OFFICER, elsewhere=(NOTHING,), stranger=(REFUSED,), form=fields(kenmerk="GM-2027-000005")),
     ("GET", "/wissen/{person}"): Page(OFFICER, stranger=(REFUSED,), at=LEAVING),
@@ -164,37 +165,79 @@ OTHERS: dict[tuple[str, str], Page] = {
 }
 DECIDES, PAYS = Role.WAARDERING_OFFICER, Role.PAYER
 BEFORE, APPLICATION, CASE, RUN = {"key": "scheme"}, {"application": "application"}, {"case": "case"}, {"run": "run"}
-UNDECIDED = {"application": "open_application"}
 CAMPAIGN = {"campaign": "campaign"}
+UNDECIDED = {"application": "open_application"}
+YEAR = {"key": "scheme", "year": "year"}
+TOGETHER = Page(DECIDES, (422,), elsewhere=(422,), stranger=(422,))
+"""Nothing was chosen; what is not yours is left out of it."""
 WAARDERING: dict[tuple[str, str], Page] = {
+    ("GET", "/uitnodiging/{token}"): Page(answers=(GONE,), private=False, at={"token": "year"}),
+    ("POST", "/uitnodiging/{token}"): Page(answers=(GONE,), private=False, at={"token": "year"}),
     ("GET", "/waardering"): PUBLIC,
     ("GET", "/waardering/{key}"): Page(private=False, at=BEFORE),
     ("GET", "/waardering/{key}/aanvragen"): Page(private=False, at=BEFORE),
     ("POST", "/waardering/{key}/aanvragen"): Page(answers=(422,), private=False, at=BEFORE),
     ("GET", "/waardering/werk"): listed(DECIDES),
-    ("POST", "/waardering/werk"): Page(DECIDES, (422,), elsewhere=(422,), stranger=(422,), form=fields(kenmerk="GM-2027-W99999")),
+    ("POST", "/waardering/werk"): Page(DECIDES, (422,), elsewhere=(422,), stranger=(422,), form=fields(zoek="GM-2027-W99999")),
+    ("GET", "/waardering/werk/nieuws"): listed(DECIDES),
+    ("POST", "/waardering/werk/samen"): TOGETHER,
+    ("POST", "/waardering/werk/samen/toekennen"): TOGETHER,
+    ("GET", "/waardering/werk/invoeren"): Page(DECIDES, elsewhere=(NOTHING,), stranger=(NOTHING,), private=False),
+    ("GET", "/waardering/werk/invoeren/{key}"): Page(DECIDES, elsewhere=(GONE, NOTHING), stranger=(NOTHING,), at=BEFORE, private=False),
+    ("POST", "/waardering/werk/invoeren/{key}"): Page(DECIDES, (422,), elsewhere=(GONE, 422), stranger=(422,), at=BEFORE, private=False),
+    ("GET", "/waardering/werk/uitvoer"): listed(DECIDES),
+    ("POST", "/waardering/werk/uitvoer"): Page(DECIDES, elsewhere=(NOTHING,), stranger=(NOTHING,), form=fields(soort="csv", lijst="klaar")),
+    ("GET", "/waardering/werk/{application}/aanvullen"): Page(DECIDES, at=UNDECIDED),
+    ("POST", "/waardering/werk/{application}/aanvullen"): Page(DECIDES, (422,), at=UNDECIDED),
+    ("POST", "/waardering/werk/{application}/uitstel"): Page(DECIDES, (422,), at=UNDECIDED),
+    ("POST", "/waardering/werk/{application}/controle"): Page(DECIDES, (422,), at=UNDECIDED),
+    ("GET", "/waardering/werk/{application}/intrekken"): Page(DECIDES, at=UNDECIDED),
+    ("POST", "/waardering/werk/{application}/intrekken"): Page(DECIDES, (409,), at=UNDECIDED),
+    ("GET", "/waardering/werk/{application}/herzien"): Page(DECIDES, at=APPLICATION),
+    ("POST", "/waardering/werk/{application}/herzien"): Page(DECIDES, (409,), at=APPLICATION),
     ("GET", "/waardering/werk/{application}"): Page(DECIDES, at=APPLICATION),
     ("POST", "/waardering/werk/{application}/pak"): Page(DECIDES, (409,), at=UNDECIDED),
     ("POST", "/waardering/werk/{application}/vraag"): Page(DECIDES, (422,), at=UNDECIDED),
     ("POST", "/waardering/werk/{application}/beslis"): Page(DECIDES, (422,), at=UNDECIDED),
     ("POST", "/waardering/werk/{application}/zaak"): Page(DECIDES, (422,), at=APPLICATION),
+    ("POST", "/waardering/werk/{application}/beslis/voorbeeld"): Page(
+        DECIDES, elsewhere=(GONE,), stranger=(GONE,), at=UNDECIDED, form=fields(besluit="afwijzen", reden="residence")
+    ),
+    ("POST", "/waardering/werk/{application}/vraag/voorbeeld"): Page(DECIDES, at=UNDECIDED, form=fields(vraag="Waar woont uw naaste?")),
+    ("GET", "/waardering/werk/brieven"): listed(DECIDES),
+    ("POST", "/waardering/werk/brieven"): Page(DECIDES, (OTHER_PAGE, 422), elsewhere=(422,), stranger=(422,)),
+    ("GET", "/waardering/werk/brieven/{letter}/pdf"): Page(DECIDES, at={"letter": "letter"}),
+    ("POST", "/waardering/werk/brieven/{letter}/papier"): Page(DECIDES, (OTHER_PAGE,), at={"letter": "letter"}),
+    ("GET", "/waardering/werk/brieven/stapels/{batch}/pdf"): Page(DECIDES, at={"batch": "batch"}),
+    ("POST", "/waardering/werk/brieven/stapels/{batch}/gepost"): Page(DECIDES, (409,), at={"batch": "batch"}),
+    ("GET", "/brief/{token}"): Page(private=False, at={"token": "no_link"}),
+    ("POST", "/brief"): Page(answers=(GONE,), private=False, form=fields(link="A_link-that-nobody-gave-out-0123456789")),
     ("GET", "/waardering/werk/bezwaren"): listed(DECIDES),
     ("GET", "/waardering/werk/bezwaren/{case}"): Page(DECIDES, at=CASE),
     ("POST", "/waardering/werk/bezwaren/{case}"): Page(DECIDES, (422,), at=CASE),
+    ("POST", "/waardering/werk/bezwaren/{case}/pak"): Page(DECIDES, (409,), elsewhere=(GONE, 409), stranger=(GONE, 409), at=CASE),
+    ("POST", "/waardering/werk/bezwaren/{case}/verlengen"): Page(DECIDES, (422,), at=CASE),
+    ("POST", "/waardering/werk/bezwaren/{case}/horen"): Page(DECIDES, (422,), at=CASE),
     ("GET", "/waardering/werk/budget"): listed(PAYS),
+    ("GET", "/waardering/werk/budget/{budget}"): Page(PAYS, at={"budget": "pot"}),
+    ("POST", "/waardering/werk/budget/{budget}"): Page(PAYS, (422,), at={"budget": "pot"}),
+    ("GET", "/waardering/werk/budget/verdelen/{key}/{year}"): Page(DECIDES, at=YEAR, private=False),
+    ("POST", "/waardering/werk/budget/verdelen/{key}/{year}"): Page(DECIDES, (409,), at=YEAR, private=False),
+    ("GET", "/waardering/werk/budget/loten/{key}/{year}"): Page(DECIDES, at=YEAR, private=False),
+    ("POST", "/waardering/werk/budget/loten/{key}/{year}"): Page(DECIDES, (409,), at=YEAR, private=False),
     ("GET", "/waardering/werk/betalen"): listed(PAYS),
     ("POST", "/waardering/werk/betalen"): Page(PAYS, (422,), elsewhere=(422,), stranger=(422,), form=fields(vorm="card")),
     ("GET", "/waardering/werk/betalen/{run}"): Page(PAYS, at=RUN),
     ("POST", "/waardering/werk/betalen/{run}"): Page(PAYS, (422,), at=RUN),
     ("GET", "/waardering/werk/betalen/{run}/bestand"): Page(PAYS, at=RUN),
-    ("GET", "/waardering/werk/regelingen"): Page(DECIDES, elsewhere=(NOTHING,), stranger=(NOTHING,), private=False),
-    ("GET", "/waardering/werk/regelingen/{key}"): Page(DECIDES, elsewhere=(GONE,), stranger=(NOTHING,), at=BEFORE, private=False),
-}
-PAGES: dict[tuple[str, str], Page] = {**SIGNALS, **OWN, **REFERRALS, **OTHERS, **WAARDERING}
-"""In this order: a request that is given back has no meeting that she could see."""
     ("GET", "/waardering/werk/campagne"): listed(DECIDES),
     ("POST", "/waardering/werk/campagne"): Page(DECIDES, (422,), elsewhere=(422,), stranger=(422,)),
     ("GET", "/waardering/werk/campagne/{campaign}"): Page(DECIDES, at=CAMPAIGN),
     ("POST", "/waardering/werk/campagne/{campaign}/{deed}"): Page(
         DECIDES, (OTHER_PAGE,), elsewhere=(OTHER_PAGE,), stranger=(OTHER_PAGE,), at=CAMPAIGN | {"deed": "scheme"}
     ),
+    ("GET", "/waardering/werk/regelingen"): Page(DECIDES, elsewhere=(NOTHING,), stranger=(NOTHING,), private=False),
+    ("GET", "/waardering/werk/regelingen/{key}"): Page(DECIDES, elsewhere=(GONE,), stranger=(NOTHING,), at=BEFORE, private=False),
+}
+PAGES: dict[tuple[str, str], Page] = {**SIGNALS, **OWN, **REFERRALS, **OTHERS, **WAARDERING}
+"""In this order: a request that is given back has no meeting that she could see."""

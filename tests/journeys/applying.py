@@ -69,7 +69,7 @@ async def reference_of(person: Person) -> str:
 
 async def looks_up(officer: Person, reference: str) -> Response:
     await officer.goes("/waardering/werk")
-    await officer.page.get_by_label("Zoek op kenmerk").fill(reference)
+    await officer.page.get_by_label("Zoek op achternaam of kenmerk").fill(reference)
     return await officer.presses("Zoek")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.story.telling import until
 from tests.journeys.applying import OLAF, WENDY, an_application_to_decide, applies, looks_up
 from tests.journeys.gallery import Seen, Visit, plain, view
-from tests.journeys.gallery_waardering import VIEWS
+from tests.journeys.gallery_officer import VIEWS
 from tests.journeys.living import Person
 
 __all__ = ["VIEWS"]

@@ -13,7 +13,7 @@ from services.console.__main__ import app
 from tests.journeys.affairs import in_every_state
 from tests.journeys.eyes import POLICY, problems
 from tests.journeys.gallery import View, Visit
-from tests.journeys.gallery_waardering import VIEWS
+from tests.journeys.gallery_letters import VIEWS
 from tests.journeys.living import PHONE, WIDE, ZOOMED, Living
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -23,11 +23,20 @@ NO_PAGES = {
     "GET /inloggen/terug": "sends on to where one was going",
     "GET /werklijst/nieuws": "a part of the worklist",
     "GET /aanvragen/nieuws": "a part of the list",
+    "GET /waardering/werk/nieuws": "a part of the officer's list",
     "GET /live": "a stream",
     "GET /mijn/afspraak.ics": "a file",
     "GET /waardering/werk/betalen/{run}/bestand": "a file",
+    "GET /waardering/werk/brieven/{letter}/pdf": "a file",
+    "GET /waardering/werk/brieven/stapels/{batch}/pdf": "a file",
 }
 ONLY_ONWARDS = {
+    "POST /waardering/werk/uitvoer": "a file; its form cannot be sent wrongly",
+    "POST /waardering/werk/{application}/herzien": "sends on, or says who was first",
+    "POST /waardering/werk/{application}/controle": "only of what was drawn; looked at in the journeys of the officer's desk",
+    "POST /waardering/werk/bezwaren/{case}/pak": "sends on, or says who was first",
+    "POST /waardering/werk/budget/verdelen/{key}/{year}": "only of a pool; looked at in the journeys of the officer's desk",
+    "POST /waardering/werk/budget/loten/{key}/{year}": "only of a lot, and otherwise the page before it",
     "POST /werklijst": "sends on to what was found",
     "POST /werklijst/{signal}/pak": "gives a row, or says who was first",
     "POST /signalen/{signal}/vraag": "sends on; the form cannot be sent wrongly",
@@ -37,8 +46,13 @@ ONLY_ONWARDS = {
     "POST /aanvragen/{referral_id}/terug": "sends on, or says who was first",
     "POST /aanvragen/{referral_id}/intrekken": "sends on, or says who was first",
     "POST /mijn/kennismaking": "sends on to her page",
+    "POST /waardering/werk/ophalen/{token}/terug": "sends on, or says that it is too late",
     "POST /mijn/code/vraag": "sends on to where the code is typed",
     "POST /vastgelopen/{service}/{task}/gedaan": "sends on to the list",
+    "POST /waardering/werk/brieven/{letter}/papier": "sends on to the list, or says on it why not",
+    "POST /waardering/werk/brieven/stapels/{batch}/gepost": "sends on, or says who was first",
+    "POST /waardering/werk/{application}/vraag/voorbeeld": "a file; without a question the same page as for a decision",
+    "POST /brief": "a file, or the page of a link that ended",
 }
 SAME_STATE = {
     "the worklist of someone without work": "another person's list",

@@ -12,13 +12,11 @@ from schemas.api.waardering import (
     Applications,
     ApplicationStatus,
     Budgets,
-    CaseClosureIn,
     CaseIn,
     CaseShown,
-    CasesShown,
     SchemesShown,
 )
-from schemas.api.waardering.schemes import ApplicationSearch, ApplicationsFound, SchemeForm, SchemesBeside, TrialIn, Trials
+from schemas.api.waardering.schemes import SchemeForm, SchemesBeside, TrialIn, Trials
 from schemas.words import Purpose
 from services.console import console
 
@@ -52,13 +50,6 @@ async def listed(by: Caller, query: dict[str, str]) -> Applications:
     return await _get(by, "/v1/applications", Applications, query)
 
 
-async def found(by: Caller, reference: str) -> ApplicationsFound:
-    body = ApplicationSearch(reference=reference)
-    return await console.asks.post(
-        NAME, "/v1/applications/searches", body=body, answer=ApplicationsFound, purpose=Purpose.WAARDERING, as_caller=by
-    )
-
-
 async def one(by: Caller, id_: UUID) -> Application:
     return await _get(by, f"/v1/applications/{id_}", Application)
 
@@ -72,16 +63,8 @@ async def open_case(by: Caller, id_: UUID, body: CaseIn, once: str) -> None:
     await _send(by, "POST", f"/v1/applications/{id_}/cases", body, None, once)
 
 
-async def cases(by: Caller, cursor: str = "") -> CasesShown:
-    return await _get(by, "/v1/cases", CasesShown, {"cursor": cursor} if cursor else None)
-
-
 async def case(by: Caller, id_: UUID) -> CaseShown:
     return await _get(by, f"/v1/cases/{id_}", CaseShown)
-
-
-async def close_case(by: Caller, id_: UUID, version: int, body: CaseClosureIn) -> None:
-    await _send(by, "POST", f"/v1/cases/{id_}/closures", body, version, None)
 
 
 async def budgets(by: Caller) -> Budgets:

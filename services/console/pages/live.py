@@ -14,14 +14,15 @@ from kernel import logs
 from kernel.caller import Caller
 from kernel.listening.tail import tail
 from kernel.log import Row
-from schemas import intake, referral
+from schemas import intake, referral, waardering
 from schemas.words import Role
 from services.console import console
 from services.console.visitors import Visitor, staff
 
 log = logs.get("console")
 router = APIRouter()
-Who = Annotated[Visitor, Depends(staff(Role.ASSESSOR, Role.COORDINATOR, Role.PROVIDER))]
+OFFICE = (Role.WAARDERING_OFFICER, Role.PAYER)
+Who = Annotated[Visitor, Depends(staff(Role.ASSESSOR, Role.COORDINATOR, Role.PROVIDER, *OFFICE))]
 WORKLIST = frozenset(
     event.type
     for event in (
@@ -51,6 +52,20 @@ REFERRALS = frozenset(
         referral.ReferralStopped,
     )
 )
+APPLICATIONS = frozenset(
+    event.type
+    for event in (
+        waardering.WaarderingRequested,
+        waardering.WaarderingInformationAsked,
+        waardering.WaarderingPostponed,
+        waardering.WaarderingQueued,
+        waardering.WaarderingGranted,
+        waardering.WaarderingAmountSet,
+        waardering.WaarderingRefused,
+        waardering.WaarderingWithdrawn,
+        waardering.WaarderingCaseClosed,
+    )
+)
 FULL = 50
 """Changes that a slow page may be behind; it asks everything anew anyhow."""
 ANYTHING = "event: changed\ndata: *\n\n"
@@ -66,6 +81,8 @@ class Change:
     def concerns(self, caller: Caller) -> bool:
         if self.region != caller.region:
             return False
+        if self.list == "waardering":
+            return caller.has(*OFFICE)
         if caller.has(Role.ASSESSOR, Role.COORDINATOR):
             return True
         return self.list == "referrals" and self.provider in (None, str(caller.organisation))
@@ -96,7 +113,7 @@ class Hub:
     async def _follow(self) -> None:
         """Ends with the last page, or with an error: then the streams end as well, and the browsers come back by themselves."""
         try:
-            async for row in tail(console, sorted(console.tails), WORKLIST | REFERRALS):
+            async for row in tail(console, sorted(console.tails), WORKLIST | REFERRALS | APPLICATIONS):
                 self.listens = True
                 change = change_of(row) if row is not None else None
                 for queue in self.pages:
@@ -115,7 +132,8 @@ HUB = Hub()
 def change_of(row: Row) -> Change:
     data: dict[str, object] = json.loads(row.data)
     provider = data.get("provider")
-    return Change("referrals" if row.type in REFERRALS else "worklist", str(data.get("region", "")), str(provider) if provider else None)
+    changed = "referrals" if row.type in REFERRALS else "waardering" if row.type in APPLICATIONS else "worklist"
+    return Change(changed, str(data.get("region", "")), str(provider) if provider else None)
 
 
 @router.get("/live")

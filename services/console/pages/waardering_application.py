@@ -11,14 +11,17 @@ from schemas.api.waardering import Application, CaseIn, InformationRequestIn, Ow
 from schemas.labels import label
 from schemas.words import ApplicationState, CaseKind, RefusalReason
 from services.console import console, deeds
+from services.console.domain import moments
 from services.console.forms import Form
-from services.console.gateways import directory, waardering
+from services.console.gateways import directory, waardering, waardering_letters
 from services.console.pages.waardering_work import HERE, Who
 from services.console.region import region_pages
 from services.console.show import onwards, page
+from services.console.views import letters as letters_view
 from services.console.views import waardering as view
 from services.console.views.people import ids_of
 from services.console.visitors import Visitor
+from services.console.waardering_reading import day
 
 router = APIRouter(prefix="/waardering/werk/{application}")
 UNDECIDED = (ApplicationState.RECEIVED, ApplicationState.INCOMPLETE, ApplicationState.WAITING)
@@ -27,13 +30,13 @@ DECISIONS = (("toekennen", "Toekennen"), ("afwijzen", "Afwijzen"))
 
 @router.get("")
 async def one(request: Request, who: Who, application: UUID) -> Response:
-    return await _show(request, who, application, Form())
+    return await show(request, who, application, Form())
 
 
 @router.post("/pak")
 async def own(request: Request, who: Who, application: UUID) -> Response:
     form = await deeds.form_of(request, who)
-    return await _take(request, who, application, form, "owner", OwnerIn(), "opgepakt")
+    return await take(request, who, application, form, "owner", OwnerIn(), "opgepakt")
 
 
 @router.post("/vraag")
@@ -44,8 +47,8 @@ async def ask(request: Request, who: Who, application: UUID) -> Response:
     if len(what) > 500:
         form.wrong("vraag", "Maak dit korter: hooguit 500 tekens")
     if form.errors:
-        return await _show(request, who, application, form, 422)
-    return await _take(request, who, application, form, "information-requests", InformationRequestIn(what=what), "w-vraag", "vraag")
+        return await show(request, who, application, form, 422)
+    return await take(request, who, application, form, "information-requests", InformationRequestIn(what=what), "w-vraag", "vraag")
 
 
 @router.post("/beslis")
@@ -61,9 +64,9 @@ async def decide(request: Request, who: Who, application: UUID) -> Response:
         form.wrong("toelichting", "Maak dit korter: hooguit 2000 tekens")
     if grant is None or form.errors:
         form.in_order(["besluit", "reden", "toelichting"])
-        return await _show(request, who, application, form, 422)
+        return await show(request, who, application, form, 422)
     body = WaarderingDecisionIn(grant=grant, reason=reason, note=form.line("toelichting"))
-    return await _take(request, who, application, form, "decisions", body, "w-beslist", "toelichting")
+    return await take(request, who, application, form, "decisions", body, "w-beslist", "toelichting")
 
 
 @router.post("/zaak")
@@ -72,21 +75,25 @@ async def open_case(request: Request, who: Who, application: UUID) -> Response:
     form = await deeds.form_of(request, who)
     kind = form.code("soort", CaseKind, "Kies wat er binnenkwam")
     text = form.need("brief", "Schrijf kort op wat er in de brief staat")
+    came, today = day(form.text("binnen")), moments.local(console.clock.now()).date()
+    if form.text("binnen") and (came is None or came > today):
+        form.wrong("binnen", "Vul de dag in waarop de brief binnenkwam")
     if kind is None or form.errors:
-        form.in_order(["soort", "brief"])
-        return await _show(request, who, application, form, 422)
+        form.in_order(["soort", "brief", "binnen"])
+        return await show(request, who, application, form, 422)
+    body = CaseIn(kind=kind, text=text[:2000], received_on=came, committee=form.has("commissie", "ja"))
     try:
-        await waardering.open_case(who.caller, application, CaseIn(kind=kind, text=text[:2000]), deeds.once(form))
+        await waardering.open_case(who.caller, application, body, deeds.once(form))
     except Refused as refused:
         if isinstance(refused, BadInput) or refused.status == 409:
             form.blame(refused, {"/text": "brief"}, otherwise="soort")
-            return await _show(request, who, application, _in_dutch(form, refused), 422)
+            return await show(request, who, application, _in_dutch(form, refused), 422)
         raise
     return onwards(f"/waardering/werk/{application}", "w-zaak")
 
 
-async def _take(
-    request: Request, who: Visitor, application: UUID, form: Form, what: str, body: BaseModel, told: str, blamed: str = ""
+async def take(
+    request: Request, who: Visitor, application: UUID, form: Form, what: str, body: BaseModel | None, told: str, blamed: str = ""
 ) -> Response:
     """A step on what was read; whoever comes second reads who was first, and loses nothing of what was typed."""
     try:
@@ -94,7 +101,7 @@ async def _take(
     except Refused as refused:
         if blamed and (isinstance(refused, BadInput) or refused.code in OWN_FAULT):
             form.blame(refused, {}, otherwise=blamed)
-            return await _show(request, who, application, _in_dutch(form, refused), 422)
+            return await show(request, who, application, _in_dutch(form, refused), 422)
         if not deeds.is_overtaken(refused):
             raise
         now = await waardering.one(who.caller, application)
@@ -113,7 +120,17 @@ async def _take(
     return onwards(f"/waardering/werk/{application}", told)
 
 
-OWN_FAULT = frozenset({"cannot-grant", "budget-exhausted", "no-objection-here", "not-late-yet", "not-decided-yet", "already-postponed"})
+OWN_FAULT = frozenset(
+    {
+        "cannot-grant",
+        "budget-exhausted",
+        "no-objection-here",
+        "not-late-yet",
+        "not-decided-yet",
+        "already-postponed",
+        "too-late-to-postpone",
+    }
+)
 """What is not someone else's doing: told at the field, with all that was typed."""
 
 
@@ -125,7 +142,7 @@ def _in_dutch(form: Form, refused: Refused) -> Form:
     return form
 
 
-async def _show(request: Request, who: Visitor, application: UUID, form: Form, status: int = 200) -> Response:
+async def show(request: Request, who: Visitor, application: UUID, form: Form, status: int = 200) -> Response:
     found = await waardering.one(who.caller, application)
     people = await directory.people(who.caller, ids_of(*view.staff_in(found)))
     names = {str(one.person.id): one.person.name for one in found.parties}
@@ -145,6 +162,7 @@ async def _show(request: Request, who: Visitor, application: UUID, form: Form, s
         conditions=view.conditions(found.conditions, names),
         lines=view.lines(found.history, people, now),
         decided_by=view.BY.get(found.decided_by or "") or people.name(found.decided_by),
+        letters=letters_view.rows((await waardering_letters.of_application(who.caller, application)).items, now),
         mine=found.owner == who.me,
         form=form,
         decisions=DECISIONS,

@@ -68,7 +68,7 @@ async def answer(request: Request, key: SchemeKey) -> Response:
     if deed == "terug":
         return _page(request, found, steps[max(steps.index(at) - 1, 0)], form)
     if deed in ("erbij", "eraf"):
-        return _page(request, found, "mantelzorgers", _with_another(found, form) if deed == "erbij" else _without(found, form, which))
+        return _page(request, found, "mantelzorgers", with_another(found, form) if deed == "erbij" else without(found, form, which))
     if at == "controle":
         return await _send(request, found, form)
     asks = [one for block in waardering_asks.blocks(found, at, form) for one in block.asks]
@@ -106,12 +106,12 @@ def _back_to_the_error(request: Request, scheme: SchemeForm, form: Form) -> Resp
     return _page(request, scheme, "controle", form, 422)
 
 
-def _with_another(scheme: SchemeForm, form: Form) -> Form:
+def with_another(scheme: SchemeForm, form: Form) -> Form:
     many = min(waardering_asks.number_of_caregivers(form, scheme) + 1, scheme.most_caregivers)
     return Form({**form.typed, "aantal": (str(many),)})
 
 
-def _without(scheme: SchemeForm, form: Form, which: str) -> Form:
+def without(scheme: SchemeForm, form: Form, which: str) -> Form:
     """Takes one off, and moves up who stood below."""
     many = waardering_asks.number_of_caregivers(form, scheme)
     gone = int(which) if which.isdecimal() and len(which) < 3 else 0

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 
 from schemas.api.base import Happened
-from schemas.api.waardering import Application, ApplicationLine, Budget, CaseShown, ConditionShown
+from schemas.api.waardering import Application, ApplicationLine, ConditionShown
 from schemas.api.waardering.schemes import SchemeForm
 from schemas.labels import LABELS, label
 from schemas.words import CaseOutcome, RefusalReason
@@ -18,13 +17,6 @@ from services.console.views.history import Line
 from services.console.views.people import People
 from services.console.waardering_reading import day
 
-LISTS: Mapping[str, tuple[str, str]] = {
-    "open": ("open", "Open"),
-    "deze-week": ("due", "Deze week of te laat"),
-    "wachtlijst": ("waiting", "Op de wachtlijst"),
-    "steekproef": ("drawn", "In de steekproef"),
-    "klaar": ("done", "Klaar"),
-}
 ADVICE: Mapping[str, str] = {
     "grant": "Toekennen",
     "part": "Voor een deel toekennen",
@@ -51,6 +43,21 @@ WHAT: Mapping[str, str] = {
     "waiting": "Op de wachtlijst gezet",
     "revised": "Beslissing opnieuw geopend",
     "checked": "Steekproef bekeken",
+    "let-in": "Van de wachtlijst gehaald: er is weer budget",
+    "drawn": "Ingeloot",
+    "not-drawn": "Uitgeloot",
+    "amount-set": "Bedrag bepaald",
+    "decision-due": "De beslistermijn loopt bijna af",
+    "decision-overdue": "De beslistermijn is voorbij",
+    "not-completed": "Er kwam geen antwoord op onze vraag",
+    "objection-extended": "Termijn voor het bezwaar verlengd",
+    "complaint-extended": "Termijn voor de klacht verlengd",
+    "objection-owned": "Bezwaar opgepakt",
+    "complaint-owned": "Klacht opgepakt",
+    "notice-of-default-owned": "Ingebrekestelling opgepakt",
+    "objection-hearing-planned": "Hoorzitting gepland",
+    "objection-hearing-held": "Hoorzitting gehouden",
+    "objection-hearing-waived": "Hoorzitting niet gewenst",
     "objection": "Bezwaar ontvangen",
     "complaint": "Klacht ontvangen",
     "notice-of-default": "Ingebrekestelling ontvangen",
@@ -59,6 +66,7 @@ WHAT: Mapping[str, str] = {
     "notice-of-default-closed": "Ingebrekestelling beantwoord",
     "objection-upheld": "Bezwaar gegrond: opnieuw beslissen",
 }
+CHECK: Mapping[str, str] = {"passed": "In orde", "failed": "Niet in orde"}
 BY: Mapping[str, str] = {"waardering": "Automatisch", "applicant": "Wie aanvroeg"}
 
 
@@ -95,25 +103,6 @@ def _said(ask: waardering_asks.Ask, form: Form) -> str:
     if on is not None:
         return moments.birthday(on)
     return spoken_postcode(said[0]) if ask.name.endswith("-postcode") else ", ".join(said)
-
-
-@dataclass(frozen=True)
-class Query:
-    """What the list was asked; kept in every link."""
-
-    list: str = "open"
-    scheme: str = ""
-    cursor: str = ""
-
-    def asked(self) -> dict[str, str]:
-        pairs = {"list": LISTS[self.list][0], "scheme": self.scheme, "cursor": self.cursor}
-        return {name: value for name, value in pairs.items() if value}
-
-    def address(self, **changed: str) -> str:
-        list_, scheme = changed.get("list", self.list), changed.get("scheme", self.scheme)
-        pairs = {"lijst": list_ if list_ != "open" else "", "regeling": scheme, "vanaf": changed.get("cursor", "")}
-        query = urlencode({name: value for name, value in pairs.items() if value})
-        return "/waardering/werk" + (f"?{query}" if query else "")
 
 
 @dataclass(frozen=True)
@@ -178,7 +167,7 @@ def lines(history: Iterable[Happened], people: People, now: datetime) -> list[Li
     """Newest first, with who did it."""
     told = []
     for one in sorted(history, key=lambda h: h.at)[::-1]:
-        detail = LABELS[RefusalReason].get(one.code or "") or LABELS[CaseOutcome].get(one.code or "", "")
+        detail = LABELS[RefusalReason].get(one.code or "") or LABELS[CaseOutcome].get(one.code or "") or CHECK.get(one.code or "", "")
         what = WHAT.get(one.what, one.what.replace("-", " ").capitalize())
         at = moments.moment(one.at, now)
         by = BY.get(one.by or "") or people.name(one.by)
@@ -192,62 +181,3 @@ def staff_in(one: Application) -> set[str]:
 
 def address(postcode: str | None, number: str | None) -> str:
     return f"{spoken_postcode(postcode)}, nummer {number}" if postcode and number else spoken_postcode(postcode or "") or "niet bekend"
-
-
-@dataclass(frozen=True)
-class Pot:
-    name: str
-    year: int
-    total: str
-    committed: str
-    reserved: str
-    left: str
-    waiting: int
-    spent: float
-    held: float
-    """Parts of the bar, in percent."""
-
-
-def pots(found: Iterable[Budget]) -> list[Pot]:
-    made = []
-    for one in sorted(found, key=lambda pot: (-pot.year, pot.key)):
-        whole = max(one.total_cents or one.committed_cents + one.reserved_cents, 1)
-        made.append(
-            Pot(
-                name=one.key.replace("-", " ").capitalize(),
-                year=one.year,
-                total=euros(one.total_cents) if one.total_cents is not None else "geen plafond",
-                committed=euros(one.committed_cents),
-                reserved=euros(one.reserved_cents),
-                left=euros(one.left_cents) if one.left_cents is not None else "geen plafond",
-                waiting=one.waiting,
-                spent=round(100 * one.committed_cents / whole, 2),
-                held=round(100 * one.reserved_cents / whole, 2),
-            )
-        )
-    return made
-
-
-@dataclass(frozen=True)
-class CaseRow:
-    id: str
-    reference: str
-    application: str
-    what: str
-    due: str
-    kind: str
-    received: str
-    late: bool
-
-
-def case(one: CaseShown, now: datetime) -> CaseRow:
-    return CaseRow(
-        id=str(one.id),
-        reference=one.reference,
-        application=str(one.application_id),
-        what=label(one.kind),
-        due=moments.due_short(one.due_at, now),
-        kind=moments.due_kind(one.due_at, now),
-        received=moments.short_day(one.received_at, now),
-        late=one.late,
-    )
