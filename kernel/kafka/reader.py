@@ -127,9 +127,10 @@ class KafkaReader:
                 backoff.well()
                 now, uncommitted = asyncio.get_running_loop().time(), uncommitted or bool(copies)
                 if uncommitted and now - committed_at > COMMIT:
-                    committed_at, uncommitted = now, False
+                    committed_at = now
                     with contextlib.suppress(KafkaError):
-                        await consumer.commit()
+                        await self._unless_stopped(self._commit(consumer))
+                        uncommitted = False
         finally:
             await consumer.stop()
 
@@ -145,16 +146,29 @@ class KafkaReader:
             await self._from_now(consumer)
 
     async def _from_one_before(self, consumer: AIOKafkaConsumer) -> None:
-        """The last record that this group read is read again, for the database may be behind: restored, while the topics stayed.
+        """The database may be behind what this group committed: restored, or made anew, while the topics and the offsets stayed.
 
-        One that knows the record drops it. One that does not sees the hole at once, and not only when a next record comes.
+        Then it goes back at once, and not only when a next record comes. The last record before the offset is read again in any case:
+        one that knows it drops it, one that waited at a hole sees the hole.
         """
+        mine = [tp for tp in consumer.assignment() if tp.partition in self.cursors]
         try:
-            for tp in [tp for tp in consumer.assignment() if tp.partition in self.cursors]:
+            committed = await consumer._coordinator.fetch_committed_offsets(mine)
+            for tp in mine:
                 if position := await consumer.position(tp):
                     consumer.seek(tp, position - 1)
+                told, cursor = committed.get(tp), self.cursors[tp.partition]
+                if told is not None and told.metadata.isdecimal() and int(told.metadata) > cursor:
+                    self.holes[tp.partition] = cursor
+                    await self._mind_the_hole(consumer, tp, cursor)
         except IllegalStateError:
             self._rebalanced.changed = True  # somebody else reads it by now
+
+    async def _commit(self, consumer: AIOKafkaConsumer) -> None:
+        """Beside each offset the cursor that belongs to it, as the group's own memory of how far the database was."""
+        mine = [tp for tp in consumer.assignment() if tp.partition in self.cursors]
+        if mine:
+            await consumer.commit({tp: (await consumer.position(tp), str(self.cursors[tp.partition])) for tp in mine})
 
     async def _from_now(self, consumer: AIOKafkaConsumer) -> None:
         """Partitions never read begin behind their last record; an empty one begins with its first."""

@@ -76,6 +76,32 @@ class TestRestored(OverKafka):
 
         assert await self.effects() == [1, 2, 3, 4, 5]
 
+    async def test_where_the_topic_has_nothing_left_of_it_the_hole_is_said_all_the_same(self) -> None:
+        """No record is left to compare with: the group's offset carries the position that the database had."""
+        await self.told_and_heard(3)
+        await self.put_back(1)
+        await self.forget_before(part_of(THING), 3)
+        async with self.pair.running(self.url) as running:
+            await until(lambda: holes_of(running), "the hole")
+            assert holes_of(running) == {part_of(THING): 1}
+
+            connection = await self.connect()
+            await send_again(connection, "teller")
+            await connection.close()
+            await until(lambda: self.heard(3), "everything")
+            await until(lambda: not holes_of(running), "no hole any more")
+
+        assert await self.effects() == [1, 2, 3]
+
+    async def test_a_database_made_anew_begins_at_the_beginning_of_the_topics(self) -> None:
+        await self.told_and_heard(3)
+        await self.rows("delete from hearer.effect")
+        await self.rows("delete from hearer.cursor")
+        async with self.pair.running(self.url, tells=False):
+            await until(lambda: self.heard(3), "all of it")
+
+        assert await self.effects() == [1, 2, 3]
+
     async def test_a_reader_that_forgot_nothing_takes_nothing_twice(self) -> None:
         await self.told_and_heard(3)
         async with self.pair.running(self.url) as running:
