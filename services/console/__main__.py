@@ -43,8 +43,10 @@ from services.console.pages import (
     waardering_export,
     waardering_handing,
     waardering_letters,
+    waardering_papers,
     waardering_payments,
     waardering_runs,
+    waardering_saved,
     waardering_schemes,
     waardering_steps,
     waardering_work,
@@ -85,6 +87,7 @@ ROOMS = (
     waardering_export,
     waardering_cases,
     waardering_letters,
+    waardering_papers,
     waardering_budget,
     waardering_runs,
     waardering_payments,
@@ -93,11 +96,14 @@ ROOMS = (
     waardering_campaign,
     waardering_application,
     waardering_steps,
+    waardering_saved,
     waardering_apply,  # after the desk: its address holds the name of a scheme, and none is called werk
     invitation,
     live,
 )
 LARGER = {
+    f"{waardering_saved.WHERE}/bestand": BODY,
+    f"/waardering/werk{waardering_papers.UPLOAD}": BODY,
     "/waardering/werk/bankberichten": BODY,
     "/waardering/werk/codes": BODY,
 }

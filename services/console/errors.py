@@ -120,7 +120,7 @@ async def _link_again(request: Request, _error: Exception) -> Response:
         status=401,
         headline="Uw pagina is gesloten",
         lead="Dat doen wij na een tijd vanzelf, zodat niemand anders meekijkt.",
-        todo="Klik opnieuw op de link in uw mail. Is die ouder dan veertien dagen? Bel ons, dan sturen wij een nieuwe.",
+        todo="Klik opnieuw op de link die u kreeg of bewaarde. Werkt die niet meer? Bel ons, dan sturen wij een nieuwe.",
         links=[("/", "Naar de voorpagina")],
         typed=[],
         trace="",

@@ -16,12 +16,22 @@ from starlette.responses import Response
 
 from services.console import console, store
 
-Kind = Literal["staff", "link", "kept"]
+Kind = Literal["staff", "link", "kept", "applied"]
 Held = TypeVar("Held", bound=BaseModel)
 NONCE = 12
 LONGEST = 100
-COOKIES: dict[str, str] = {"staff": "mantelbrug", "link": "mantelbrug-mijn", "kept": "mantelbrug-bewaard"}
-VALID: dict[Kind, timedelta] = {"staff": timedelta(hours=10), "link": timedelta(hours=2), "kept": timedelta(hours=2)}
+COOKIES: dict[str, str] = {
+    "staff": "mantelbrug",
+    "link": "mantelbrug-mijn",
+    "kept": "mantelbrug-bewaard",
+    "applied": "mantelbrug-aanvraag",
+}
+VALID: dict[Kind, timedelta] = {
+    "staff": timedelta(hours=10),
+    "link": timedelta(hours=2),
+    "kept": timedelta(hours=2),
+    "applied": timedelta(hours=2),
+}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from schemas.api.waardering.schemes import AskedQuestion, SchemeForm
 from schemas.labels import label
 from schemas.words import Applicant, Group, Relation, WaarderingForm
+from services.console.domain.everyday import language
 from services.console.forms import Form
 
 Kind = Literal["text", "tel", "email", "date", "number", "money", "radio", "checkbox", "area"]
@@ -86,7 +87,7 @@ def _caregivers(scheme: SchemeForm, form: Form) -> Iterator[Block]:
     many = number_of_caregivers(form, scheme)
     for number in range(1, many + 1):
         heading = "Wie zorgt er?" if many == 1 else f"Mantelzorger {number}"
-        asks = [*_person(scheme, f"m{number}", "caregiver"), *_reached(f"m{number}", first=number == 1)]
+        asks = [*_person(scheme, f"m{number}", "caregiver"), *_reached(scheme, f"m{number}", first=number == 1)]
         yield Block(f"m{number}", heading, tuple(asks), removable=number if many > 1 else 0)
 
 
@@ -110,9 +111,18 @@ def _lived(scheme: SchemeForm, who: str) -> Iterator[Ask]:
     yield Ask("date", f"{who}-woont-sinds", "Sinds wanneer in deze gemeente?", "Vul een datum in", width="mb-w-16")
 
 
-def _reached(who: str, *, first: bool) -> Iterator[Ask]:
+def _reached(scheme: SchemeForm, who: str, *, first: bool) -> Iterator[Ask]:
     yield Ask("tel", f"{who}-telefoon", "Telefoon", hint="Alleen als wij iets willen vragen." if first else "", width="mb-w-16")
     yield Ask("email", f"{who}-email", "E-mailadres")
+    if first and len(scheme.languages) > 1:
+        options = tuple((one, language(one)) for one in scheme.languages)
+        yield Ask(
+            "radio",
+            f"{who}-taal",
+            "In welke taal schrijven wij u het liefst?",
+            hint="Lukt die taal niet, dan wordt het Nederlands.",
+            options=options,
+        )
 
 
 def _care(scheme: SchemeForm, form: Form) -> Iterator[Block]:
@@ -198,7 +208,7 @@ def _choice(scheme: SchemeForm, form: Form) -> Iterator[Block]:
         yield Block(f"keuze-m{number}", heading, tuple(_gets(scheme, f"m{number}", many)))
     if "account-of-recipient" in scheme.asks:
         yield Block("rekening", "Op welke rekening?", tuple(_account("naaste")))
-    yield Block("slot", "Tot slot", tuple(_last(scheme)))
+    yield Block("slot", "Tot slot", tuple(_last(scheme, form)))
 
 
 def _gets(scheme: SchemeForm, who: str, many: int) -> Iterator[Ask]:
@@ -209,9 +219,6 @@ def _gets(scheme: SchemeForm, who: str, many: int) -> Iterator[Ask]:
         yield from _account(who, always=len(scheme.forms) == 1)
     if "shares" in scheme.asks and many > 1:
         yield _share(scheme, who)
-    if "how-it-goes" in scheme.asks:
-        yield Ask("area", f"{who}-hoe-gaat-het", "Hoe gaat het met u?", hint="Dit telt niet mee voor de waardering. Geen BSN.")
-        yield Ask("radio", f"{who}-bellen", "Mag iemand u bellen om mee te denken?", options=YES_NO)
 
 
 def _share(scheme: SchemeForm, who: str) -> Ask:
@@ -235,13 +242,41 @@ def _account(who: str, *, always: bool = True) -> Iterator[Ask]:
     yield Ask("text", f"{who}-rekeninghouder", "Op welke naam staat de rekening?", hint="Alleen als dat een andere naam is.")
 
 
-def _last(scheme: SchemeForm) -> Iterator[Ask]:
+def _contact_moment(who: str) -> Iterator[Ask]:
+    """How she is, of who fills this in; only her own yes goes further than the waardering."""
+    yield Ask("area", f"{who}-hoe-gaat-het", "Hoe gaat het met u?", hint="Dit telt niet mee voor de waardering. Geen BSN.")
+    options = (
+        (
+            "ja",
+            "Ja, iemand van het aanmeldpunt mag mij bellen",
+            "Wij geven dan door hoe u heet, hoe wij u bereiken en wat u hierboven schreef.",
+        ),
+        ("nee", "Nee, dank u", "Dan geven wij niets door."),
+    )
+    yield Ask("radio", f"{who}-bellen", "Mag iemand u bellen om mee te denken?", options=options)
+
+
+def _last(scheme: SchemeForm, form: Form) -> Iterator[Ask]:
+    if "how-it-goes" in scheme.asks and asks_herself(scheme, form):
+        yield from _contact_moment("m1")
+    if "register" in scheme.asks and asks_herself(scheme, form):
+        legend = "Wilt u bekend zijn bij het steunpunt voor mantelzorg?"
+        hint = "Dan krijgt u uitnodigingen en nieuws. Dit telt niet mee voor de waardering. U kunt er altijd mee stoppen."
+        yield Ask(
+            "checkbox", "m1-bestand", legend, hint=hint, options=(("ja", "Ja, het steunpunt mag mijn gegevens bewaren en mij uitnodigen"),)
+        )
     if "late-reason" in scheme.asks:
         options = tuple((one.key, one.name[:1].upper() + one.name[1:]) for one in scheme.late_reasons)
         legend = "U vraagt na de laatste dag aan. Hoe komt dat?"
         yield Ask("radio", "te-laat", legend, "Kies een reden", options=options)
     if "declared" in scheme.asks:
         yield Ask("checkbox", "waar", "Uw verklaring", "Verklaar dat alles waar is", options=(("ja", "Ik vulde alles naar waarheid in"),))
+
+
+def asks_herself(scheme: SchemeForm, form: Form) -> bool:
+    """Whether who fills this in is the first caregiver; nobody says yes for another."""
+    chosen = form.text("aanvrager") if len(scheme.applicants) > 1 else next(iter(scheme.applicants), "")
+    return chosen in (Applicant.CAREGIVER, Applicant.BOTH)
 
 
 def needs_account(scheme: SchemeForm, chosen: str) -> bool:

@@ -14,10 +14,10 @@ from schemas.words import Applicant, Group, Relation
 from services.console import waardering_shares
 from services.console.domain.names import split_family_name
 from services.console.forms import Form
-from services.console.waardering_asks import ELSEWHERE, Ask, all_asks, needs_account, number_of_caregivers
+from services.console.waardering_asks import ELSEWHERE, Ask, all_asks, asks_herself, needs_account, number_of_caregivers
 
 Fields = dict[str, Any]  # of models that check each of them next
-LONGEST: Final = {"area": 1000, "text": 100, "tel": 20, "email": 200}
+LONGEST: Final = {"area": 200, "text": 100, "tel": 20, "email": 200}
 POINTERS: Final = {
     "givenName": "voornaam",
     "familyName": "achternaam",
@@ -59,6 +59,9 @@ def check(scheme: SchemeForm, form: Form, asks: Sequence[Ask], today: date) -> N
         number = ask.name.partition("-")[0]
         if ask.name.endswith("-iban") and not text and needs_account(scheme, form.text(f"{number}-vorm")):
             form.wrong(ask.name, "Vul het rekeningnummer in")
+    wants_a_call = form.text("m1-bellen") == "ja" and any(one.name == "m1-bellen" for one in asks)
+    if wants_a_call and not form.text("m1-telefoon") and not form.text("m1-email"):
+        form.wrong("m1-bellen", "Vul bij ‘Wie zorgt er?’ uw telefoonnummer in. Dan kunnen wij u bellen")
     waardering_shares.check(scheme, form, asks)
 
 
@@ -187,6 +190,7 @@ def _caregiver(scheme: SchemeForm, form: Form, who: str) -> Fields:
     known = {"ja": True, "nee": False}.get(form.text(f"{who}-bekend"))
     told = _person(scheme, form, who) | {
         "phone": form.line(f"{who}-telefoon"),
+        "language": form.line(f"{who}-taal"),
         "email": form.line(f"{who}-email"),
         "relation": form.code(f"{who}-relatie", Relation),
         "hours_a_week": number("uren"),
@@ -198,6 +202,7 @@ def _caregiver(scheme: SchemeForm, form: Form, who: str) -> Fields:
         "form": fits[0].form if fits else None,
         "form_key": fits[0].key if fits else None,
         "chosen_cents": waardering_shares.part_of(scheme, form, who),
+        "wishes_register": who == "m1" and "register" in scheme.asks and asks_herself(scheme, form) and form.has("m1-bestand", "ja"),
         "wishes_help": form.text(f"{who}-bellen") == "ja",
         "how_it_goes": form.line(f"{who}-hoe-gaat-het"),
         "groups": form.codes(f"{who}-groep", Group) if "groups" in scheme.asks else None,

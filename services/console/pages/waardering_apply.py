@@ -1,6 +1,7 @@
 """`/waardering`: what a municipality gives to who cares, in plain words; and asking for it, a few questions at a time."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Path, Request
@@ -8,14 +9,14 @@ from pydantic import ValidationError
 from starlette.responses import Response
 
 from kernel.http.expected import input_errors
-from kernel.refusals import BadInput
+from kernel.refusals import BadInput, Gone, NotFound
 from kernel.security.doors import Public, address_of
 from kernel.security.limits import count_attempt
 from schemas.api.waardering.schemes import SchemeForm
-from services.console import console, deeds, visitors, waardering_asks, waardering_reading
+from services.console import console, deeds, visitors, waardering_asks, waardering_links, waardering_reading
 from services.console.domain import moments
 from services.console.forms import SECRETS, Form
-from services.console.gateways import waardering
+from services.console.gateways import waardering, waardering_own
 from services.console.place import place_of
 from services.console.region import region_pages
 from services.console.show import page
@@ -65,6 +66,8 @@ async def answer(request: Request, key: SchemeKey) -> Response:
     deed, _, which = form.text("doe").partition("-")
     if deed == "naar" and which in steps:
         return _page(request, found, which, form)
+    if deed == "bewaar":
+        return await _save(request, found, form, at)
     if deed == "terug":
         return _page(request, found, steps[max(steps.index(at) - 1, 0)], form)
     if deed in ("erbij", "eraf"):
@@ -78,22 +81,76 @@ async def answer(request: Request, key: SchemeKey) -> Response:
     return _page(request, found, steps[steps.index(at) + 1], form)
 
 
+async def _save(request: Request, scheme: SchemeForm, form: Form, at: str) -> Response:
+    """By a link, to go on later or on another device; what was wrong may stay wrong until it is sent."""
+    await _count(request, "waardering-save")
+    held = await waardering_links.perhaps(request)
+    before = held.token if held is not None and held.scheme == scheme.key else None
+    typed = {name: values for name, values in form.typed.items() if name not in SECRETS | {"doe"}} | {"stap": (at,)}
+    try:
+        kept = await waardering_own.save(scheme.key, typed, before)
+    except NotFound:
+        kept = await waardering_own.save(scheme.key, typed, None)
+    except Gone:
+        kept = await waardering_own.save(scheme.key, typed, None)
+    except (BadInput, ValidationError) as refused:
+        return _not_saved(request, scheme, form, at, refused)
+    response = saved_page(request, kept.token, kept.expires_at, Form.filled(email=form.line("m1-email")))
+    await waardering_links.begin(response, request, kept.token, scheme.key)
+    return response
+
+
+def saved_page(request: Request, token: str, until: datetime, form: Form, *, mailed: bool = False) -> Response:
+    link = waardering_links.address(token)
+    return page(
+        request,
+        "waardering_saved.html",
+        status=422 if form.errors else 200,
+        link=link,
+        code=waardering_links.code(link),
+        until=until,
+        form=form,
+        mailed=mailed,
+    )
+
+
+def _not_saved(request: Request, scheme: SchemeForm, form: Form, at: str, refused: BadInput | ValidationError) -> Response:
+    """Only a BSN and what is far too long are not kept."""
+    names = [error.pointer.removeprefix("/answers/") for error in refused.errors] if isinstance(refused, BadInput) else []
+    shown = [one.name for block in waardering_asks.blocks(scheme, at, form) for one in block.asks]
+    told = "Dit lijkt een BSN. Haal het weg, wij bewaren dat nooit" if names else "Maak dit korter"
+    for name in [one for one in names if one in shown] or shown[:1]:
+        form.wrong(name, told)
+    return _page(request, scheme, at, form, 422)
+
+
+async def _count(request: Request, what: str) -> None:
+    async with console.work() as work:
+        await count_attempt(work, what, address_of(request), most=MOST, per=WHILE)
+
+
 async def _send(request: Request, scheme: SchemeForm, form: Form) -> Response:
     asks = waardering_asks.all_asks(scheme, form)
     waardering_reading.check(scheme, form, asks, _today())
     if form.errors:
         return _back_to_the_error(request, scheme, form)
-    async with console.work() as work:
-        await count_attempt(work, "waardering-form", address_of(request), most=MOST, per=WHILE)
+    await _count(request, "waardering-form")
+    held = await waardering_links.perhaps(request)
+    saved = held.token if held is not None and held.scheme == scheme.key else None
     try:
-        sent = await waardering.apply(waardering_reading.application(scheme, form), deeds.once(form))
+        told = waardering_reading.application(scheme, form).model_copy(update={"wishes_link": True, "draft": saved})
+        sent = await waardering.apply(told, deeds.once(form))
     except ValidationError as error:
         waardering_reading.blame(scheme, form, BadInput(input_errors(error.errors(include_url=False, include_input=False))))
         return _back_to_the_error(request, scheme, form)
     except BadInput as refused:
         waardering_reading.blame(scheme, form, refused)
         return _back_to_the_error(request, scheme, form)
-    return page(request, "waardering_done.html", scheme=scheme, sent=sent, euros=view.euros)
+    link = waardering_links.address(sent.link) if sent.link else ""
+    response = page(request, "waardering_done.html", scheme=scheme, sent=sent, euros=view.euros, link=link)
+    if sent.link:
+        await waardering_links.begin(response, request, sent.link)
+    return response
 
 
 def _back_to_the_error(request: Request, scheme: SchemeForm, form: Form) -> Response:
@@ -124,6 +181,13 @@ def without(scheme: SchemeForm, form: Form, which: str) -> Form:
         if number != gone and name != "aantal":
             kept[f"m{number - 1}-{rest}" if number > gone else name] = values
     return Form(kept)
+
+
+def go_on(request: Request, scheme: SchemeForm, answers: Mapping[str, tuple[str, ...]]) -> Response:
+    """Where it was saved."""
+    form, steps = Form(answers), waardering_asks.steps(scheme)
+    at = form.text("stap")
+    return _page(request, scheme, at if at in steps else steps[0], form)
 
 
 def _page(request: Request, scheme: SchemeForm, step: str, form: Form, status: int = 200) -> Response:
