@@ -272,10 +272,12 @@ WAARDERING: dict[Key, Expected] = {
     ),
     ("waardering", "GET", "/v1/applications/{application_id}"): Expected(OFFICER, at={"application_id": "application"}),
     **step("owner", {}, "PUT"),
+    **step("information-request-previews", {"what": "Waar woont uw naaste?"}),
     **step("information-requests", {"what": "Waar woont uw naaste?"}),
     **step("completions", {"facts": {}}),
     **step("postponements", {"weeks": 2, "reason": "Advies gevraagd."}),
     **step("checks", {"passed": True}),
+    **step("decision-previews", {"grant": False, "reason": "residence"}),
     **step("decisions", {"grant": False, "reason": "residence"}),
     **step("revisions", {}),
     **step("withdrawals", {}),
@@ -326,8 +328,6 @@ WAARDERING: dict[Key, Expected] = {
     ("waardering", "POST", "/v1/bank-reports"): Expected(
         PAYER, elsewhere=(NOTHING,), stranger=(NOTHING,), body=fixed({"xml": NOTHING_CAME_BACK})
     ),
-    ("waardering", "POST", "/v1/wishes"): Expected(
-        Role.SERVICE,
     ("waardering", "GET", "/v1/schemes/{key}/invitees"): Expected(OFFICER, at={"key": "scheme"}, query=lambda rows: "?year=2028"),
     ("waardering", "POST", "/v1/campaigns"): Expected(
         OFFICER,
@@ -360,6 +360,8 @@ WAARDERING: dict[Key, Expected] = {
         other_client=(REFUSED,),
         body=lambda rows: {"invitationId": rows.campaign},
     ),
+    ("waardering", "POST", "/v1/wishes"): Expected(
+        Role.SERVICE,
         answers=(REFUSED,),
         elsewhere=(),
         stranger=None,
@@ -368,6 +370,102 @@ WAARDERING: dict[Key, Expected] = {
     ),
 }
 """Intake alone hears a wish; who else of the house asks is refused (tests/waardering)."""
+IN_BATCH = {"batch_id": "batch"}
+LETTERS: dict[Key, Expected] = {
+    ("waardering", "GET", "/v1/applications/{application_id}/letters"): Expected(OFFICER, at={"application_id": "application"}),
+    ("waardering", "GET", "/v1/letters"): Expected(
+        OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,), query=lambda rows: "?state=in-batch"
+    ),
+    ("waardering", "GET", "/v1/letters/{letter_id}/file"): Expected(OFFICER, at={"letter_id": "letter"}),
+    ("waardering", "POST", "/v1/letters/{letter_id}/prints"): Expected(OFFICER, at={"letter_id": "letter"}),
+    ("waardering", "POST", "/v1/print-batches"): Expected(
+        OFFICER, answers=(201, 409), elsewhere=(409,), stranger=(409, REFUSED), body=fixed({})
+    ),
+    ("waardering", "GET", "/v1/print-batches"): Expected(OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,)),
+    ("waardering", "GET", "/v1/print-batches/{batch_id}"): Expected(OFFICER, at=IN_BATCH),
+    ("waardering", "GET", "/v1/print-batches/{batch_id}/file"): Expected(OFFICER, at=IN_BATCH),
+    ("waardering", "POST", "/v1/print-batches/{batch_id}/postings"): Expected(OFFICER, at=IN_BATCH, version="batch"),
+    ("waardering", "POST", "/v1/letter-contacts"): Expected(
+        Role.SERVICE,
+        answers=(GONE,),
+        elsewhere=(),
+        stranger=None,
+        other_client=(REFUSED,),
+        body=lambda rows: {"letterId": rows.letter},
+    ),
+    ("waardering", "POST", "/v1/letter-openings"): Expected(
+        Role.PUBLIC_DOOR, answers=(GONE,), elsewhere=(GONE,), stranger=(GONE,), body=fixed({"token": "x" * 43})
+    ),
+}
+"""A letter that was handled is nobody's to send again; a link that nobody made opens nothing (tests/waardering)."""
+MADE_UP: Json = {"token": "x" * 43}
+BY_LINK: dict[Key, Expected] = {
+    ("waardering", "POST", "/v1/drafts"): Expected(
+        Role.PUBLIC_DOOR,
+        answers=(201,),
+        elsewhere=(GONE,),
+        stranger=(201,),
+        body=fixed({"scheme": "hilversum-mantelzorgwaardering", "answers": {}}),
+        private=False,
+    ),
+    **{
+        ("waardering", "POST", f"/v1/{path}"): Expected(Role.PUBLIC_DOOR, answers=(GONE,), body=fixed(MADE_UP))
+        for path in ("own-links/openings", "own-applications/answers", "own-applications/withdrawals")
+    },
+    ("waardering", "POST", "/v1/draft-mails"): Expected(
+        Role.PUBLIC_DOOR, answers=(GONE,), body=fixed(MADE_UP | {"email": "anneke@example.org"})
+    ),
+    ("waardering", "POST", "/v1/draft-letters"): Expected(
+        Role.SERVICE,
+        answers=(GONE,),
+        elsewhere=(),
+        stranger=None,
+        other_client=(REFUSED,),
+        body=lambda rows: {"draftId": rows.case},
+    ),
+    ("waardering", "POST", "/v1/own-evidence"): Expected(
+        Role.PUBLIC_DOOR, answers=(GONE,), body=fixed(MADE_UP | {"content": "JVBERi0xLjc="})
+    ),
+    ("waardering", "POST", "/v1/evidence"): Expected(
+        OFFICER, answers=(409,), body=lambda rows: {"applicationId": rows.open_application, "content": "JVBERi0xLjc="}
+    ),
+    ("waardering", "GET", "/v1/applications/{application_id}/evidence"): Expected(OFFICER, at={"application_id": "application"}),
+    ("waardering", "GET", "/v1/applications/{application_id}/evidence/{evidence_id}"): Expected(
+        OFFICER, answers=(GONE,), at={"application_id": "application", "evidence_id": "case"}
+    ),
+    ("waardering", "POST", "/v1/applications/{application_id}/evidence/{evidence_id}/judgements"): Expected(
+        OFFICER,
+        answers=(GONE, 412),
+        at={"application_id": "application", "evidence_id": "case"},
+        version="application",
+        body=fixed({"accepted": True}),
+    ),
+    ("waardering", "POST", "/v1/application-links"): Expected(
+        Role.SERVICE,
+        answers=(201,),
+        elsewhere=(),
+        stranger=None,
+        other_client=(REFUSED,),
+        body=lambda rows: {"applicationId": rows.application},
+    ),
+    ("waardering", "POST", "/v1/register-entries"): Expected(
+        Role.SERVICE,
+        answers=(REFUSED,),
+        elsewhere=(),
+        stranger=None,
+        other_client=(REFUSED,),
+        body=lambda rows: {"applicationId": rows.application, "caregiverId": rows.beneficiary},
+    ),
+    ("waardering", "POST", "/v1/erasure-candidates"): Expected(
+        Role.SERVICE,
+        answers=(REFUSED,),
+        elsewhere=(),
+        stranger=None,
+        other_client=(REFUSED,),
+        body=lambda rows: {"region": "gooi", "personId": rows.beneficiary},
+    ),
+}
+"""Behind a link that nobody made is nothing; what is behind a real one is proven in tests/waardering."""
 APIS = ("directory", "intake", "referral", "notifications", "monitor", "waardering")
 EXPECTED: dict[Key, Expected] = {
     **{key: one for service in APIS for key, one in common(service).items()},
@@ -376,4 +474,6 @@ EXPECTED: dict[Key, Expected] = {
     **REFERRALS,
     **OTHERS,
     **WAARDERING,
+    **LETTERS,
+    **BY_LINK,
 }

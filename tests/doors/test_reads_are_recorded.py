@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from schemas.words import Role
-from tests.doors.expectations import APIS, EXPECTED, Key
+from tests.doors.expectations import APIS, BY_LINK, EXPECTED, Key
 from tests.doors.intruders import knock, right
 from tests.doors.town import Town
 
@@ -46,6 +46,12 @@ SHOWS: dict[Key, str] = {
         if key[0] == "waardering" and expected.at.get("application_id") == "open_application"
     },
     ("waardering", "POST", "/v1/applications/{application_id}/cases"): "beneficiary",
+    ("waardering", "GET", "/v1/applications/{application_id}/letters"): "beneficiary",
+    ("waardering", "GET", "/v1/applications/{application_id}/evidence"): "beneficiary",
+    ("waardering", "GET", "/v1/letters"): "beneficiary",
+    ("waardering", "GET", "/v1/letters/{letter_id}/file"): "beneficiary",
+    ("waardering", "POST", "/v1/letters/{letter_id}/prints"): "beneficiary",
+    ("waardering", "GET", "/v1/print-batches/{batch_id}/file"): "beneficiary",
     ("waardering", "GET", "/v1/cases"): "beneficiary",
     ("waardering", "GET", "/v1/cases/{case_id}"): "beneficiary",
     ("waardering", "POST", "/v1/cases/{case_id}/extensions"): "beneficiary",
@@ -70,22 +76,37 @@ SHOWS_NOBODY: dict[Key, str] = {
     ("referral", "POST", "/v1/referrals/{referral_id}/withdrawals"): "proven below, for another referral",
     ("monitor", "GET", "/v1/figures"): "counts",
     ("monitor", "GET", "/v1/figures/live"): "counts",
-    ("waardering", "POST", "/v1/applications"): "a reference of what the sender just told",
-    ("waardering", "POST", "/v1/applications/decisions"): "decided already here; a grant is recorded in the tests of waardering",
-    ("waardering", "POST", "/v1/schemes/{key}/trials"): "people who do not exist",
-    (
-        "waardering",
     ("monitor", "GET", "/v1/figures/waardering"): "counts",
     **{key: "counts of a campaign" for key in EXPECTED if "/v1/campaigns" in key[2] or key[2].endswith("/invitees")},
     ("waardering", "POST", "/v1/contact-choices"): "nothing; that it was changed is recorded",
     ("waardering", "POST", "/v1/invitation-letters"): "refused here; proven in the tests of waardering",
     ("waardering", "POST", "/v1/invitation-lookups"): "a scheme; nobody is shown",
     ("waardering", "POST", "/v1/invitation-refusals"): "a scheme; nobody is shown",
+    ("waardering", "POST", "/v1/applications"): "a reference of what the sender just told",
+    ("waardering", "POST", "/v1/applications/decisions"): "decided already here; a grant is recorded in the tests of waardering",
+    ("waardering", "POST", "/v1/schemes/{key}/trials"): "people who do not exist",
+    (
+        "waardering",
         "POST",
         "/v1/cases/{case_id}/hearings",
     ): "a complaint has no hearing; of an objection it is proven in the tests of waardering",
+    ("waardering", "POST", "/v1/drafts"): "a token for what the sender just typed",
+    ("waardering", "POST", "/v1/draft-mails"): "nothing",
+    ("waardering", "POST", "/v1/draft-letters"): "nothing was saved here; proven in the tests of waardering",
+    ("waardering", "POST", "/v1/evidence"): "nothing asked here; what an officer opens is recorded in the tests of waardering",
+    **{key: "a link that nobody made here; proven in the tests of waardering" for key in BY_LINK if "/own-" in key[2]},
+    **{key: "no paper here; proven in the tests of waardering" for key in BY_LINK if "{evidence_id}" in key[2]},
+    ("waardering", "POST", "/v1/application-links"): "a token for a letter",
+    ("waardering", "POST", "/v1/register-entries"): "refused here; to intake it is proven in the tests of waardering",
+    ("waardering", "POST", "/v1/erasure-candidates"): "refused here; to intake it is proven in the tests of waardering",
     ("waardering", "POST", "/v1/wishes"): "refused here; to intake it is proven in the tests of waardering",
     ("waardering", "POST", "/v1/bank-reports"): "counts",
+    ("waardering", "POST", "/v1/print-batches"): "how many",
+    ("waardering", "GET", "/v1/print-batches"): "how many",
+    ("waardering", "GET", "/v1/print-batches/{batch_id}"): "how many",
+    ("waardering", "POST", "/v1/print-batches/{batch_id}/postings"): "how many",
+    ("waardering", "POST", "/v1/letter-contacts"): "handled already here; proven in the tests of waardering",
+    ("waardering", "POST", "/v1/letter-openings"): "a link that nobody made here; proven in the tests of waardering",
     **{
         key: "sums of a budget"
         for key in EXPECTED

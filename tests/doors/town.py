@@ -119,13 +119,17 @@ class Rows:
     waiting_beneficiary: str = ""
     payment: str = ""
     run: str = ""
+    letter: str = ""
+    """In a batch: nobody gave an address for mail."""
+    batch: str = ""
+    no_link: str = "A_link-that-nobody-gave-out-0123456789"
     case: str = ""
+    campaign: str = ""
+    """Planned for November."""
     scheme: str = "hilversum-mantelzorgwaardering"
     year: str = "2027"
     pot: str = str(id_of("gooi", "pot", "hilversum-waardering/2027"))
     tasks: dict[str, str] = field(default_factory=dict)
-    campaign: str = ""
-    """Planned for November."""
 
     def secrets(self, *, but: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Whoever may not see these rows finds none of this in an answer."""
@@ -305,12 +309,16 @@ async def _waardering(town: Town) -> None:
         there.run = (await client.post("/v1/payout-runs", json={"form": "money"})).json()["id"]
     await town.as_(Role.PAYER, "POST", f"/v1/payout-runs/{there.run}/approvals", {"approve": True}, headers={"If-Match": '"1"'})
     there.payment = (await town.as_(Role.PAYER, "GET", "/v1/payments?state=sent"))["items"][0]["id"]
-    complaint = {"kind": "complaint", "text": "Het duurde lang."}
-    there.case = (await town.as_(Role.WAARDERING_OFFICER, "POST", f"/v1/applications/{there.application}/cases", complaint))["id"]
-
-
     planned = {"scheme": "hilversum-mantelzorgwaardering", "year": 2027, "startsOn": "2027-11-10"}
     there.campaign = (await town.as_(Role.WAARDERING_OFFICER, "POST", "/v1/campaigns", planned))["id"]
+    complaint = {"kind": "complaint", "text": "Het duurde lang."}
+    there.case = (await town.as_(Role.WAARDERING_OFFICER, "POST", f"/v1/applications/{there.application}/cases", complaint))["id"]
+    await town.settled()
+    letters = (await town.as_(Role.WAARDERING_OFFICER, "GET", f"/v1/applications/{there.application}/letters"))["items"]
+    there.letter = next(one["id"] for one in letters if one["kind"] == "granted")
+    there.batch = (await town.as_(Role.WAARDERING_OFFICER, "POST", "/v1/print-batches", {}))["id"]
+
+
 async def caregiver_of(town: Town, signal: str) -> str:
     return str((await town.rows("select caregiver_id from intake.signal where id = $1", UUID(signal)))[0][0])
 
