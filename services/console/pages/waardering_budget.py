@@ -28,7 +28,7 @@ SchemeKey = Annotated[str, Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=
 Year = Annotated[int, Path(ge=2000, le=2200)]
 HERE = "budget"
 EUROS = re.compile(r"\d{1,3}(\.\d{3})*(,\d{2})?|\d{1,8}(,\d{2})?")
-NOT_READY = frozenset({"pool-not-ready", "already-divided", "not-a-pool", "budget-exhausted", "changed-meanwhile"})
+NOT_READY = frozenset({"pool-not-ready", "already-divided", "not-apool", "budget-exhausted", "changed-meanwhile"})
 
 
 @router.get("")

@@ -137,6 +137,7 @@ async def _take(
             return await _show(request, who, case, form, 422)
         if not deeds.is_overtaken(refused):
             raise
+        await waardering.case(who.caller, case)  # who may not see it reads nothing of it
         return await _overtaken(request, who, refused, form, here)
     return onwards(onto or here, told)
 
