@@ -170,11 +170,16 @@ plain("the budgets", "GET /waardering/werk/budget", PETRA, "/waardering/werk/bud
 plain("what can be paid", "GET /waardering/werk/betalen", WENDY, "/waardering/werk/betalen")
 
 
-@view("nothing to pay in this form", "POST /waardering/werk/betalen", 422)
+@view("someone else took all that was ready", "POST /waardering/werk/betalen", 422)
 async def _(visit: Visit) -> Seen:
-    wendy = await visit.staff(WENDY)
-    await wendy.goes("/waardering/werk/betalen")
-    await wendy.page.get_by_label("Cadeaubon").check()
+    her = await visit.living.someone()
+    await applies(her, "Anneke", "Zandkuil")
+    await her.leaves()
+    wendy, olaf = await visit.staff(WENDY), await visit.staff(OLAF)
+    for officer in (wendy, olaf):
+        await officer.goes("/waardering/werk/betalen")
+        await officer.page.get_by_label("Geld").check()
+    await olaf.presses("Maak de betaalronde")
     return wendy, await wendy.presses("Maak de betaalronde")
 
 

@@ -13,7 +13,7 @@ from services.console.__main__ import app
 from tests.journeys.affairs import in_every_state
 from tests.journeys.eyes import POLICY, problems
 from tests.journeys.gallery import View, Visit
-from tests.journeys.gallery_letters import VIEWS
+from tests.journeys.gallery_paying import VIEWS
 from tests.journeys.living import PHONE, WIDE, ZOOMED, Living
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,8 +29,11 @@ NO_PAGES = {
     "GET /waardering/werk/betalen/{run}/bestand": "a file",
     "GET /waardering/werk/brieven/{letter}/pdf": "a file",
     "GET /waardering/werk/brieven/stapels/{batch}/pdf": "a file",
+    "GET /waardering/verder/{token}": "sends on to what is behind it",
+    "GET /waardering/werk/{application}/stukken/{paper}": "a file",
 }
 ONLY_ONWARDS = {
+    "POST /waardering/verder/sluit": "sends on to where everyone begins",
     "POST /waardering/werk/uitvoer": "a file; its form cannot be sent wrongly",
     "POST /waardering/werk/{application}/herzien": "sends on, or says who was first",
     "POST /waardering/werk/{application}/controle": "only of what was drawn; looked at in the journeys of the officer's desk",
