@@ -41,9 +41,9 @@ def measured() -> Figures:
     sheets = [a_letter(number) for number in range(LETTERS)]
     pdf.made(sheets[:1], title="first", at=AT)  # reads the fonts
     began = time.perf_counter()
-    size = sum(len(pdf.made([one], title=one.subject, at=AT)) for one in sheets)
+    size = sum(len(pdf.made([one], title=one.subject, at=AT).document) for one in sheets)
     apart = time.perf_counter()
-    batch = pdf.made(sheets[:IN_A_BATCH], title="batch", at=AT)
+    batch = pdf.made(sheets[:IN_A_BATCH], title="batch", at=AT).document
     ended = time.perf_counter()
     return {
         "seconds": round(apart - began, 2),

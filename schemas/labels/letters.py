@@ -32,6 +32,7 @@ LABELS: Labels = {
         LetterReason.LEFT_OUT: "De gemeente verstuurt deze brief niet",
         LetterReason.OVERTAKEN: "Intussen is er iets veranderd",
         LetterReason.FAILED: "Maken lukte niet",
+        LetterReason.UNREADABLE: "Er staan tekens in die niet te drukken zijn: lees de brief na",
     },
     PaperReason: {
         PaperReason.NO_EMAIL: "Geen e-mail bekend",

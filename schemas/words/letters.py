@@ -39,6 +39,7 @@ class LetterReason(StrEnum):
     LEFT_OUT = "left-out"
     OVERTAKEN = "overtaken"
     FAILED = "failed"
+    UNREADABLE = "unreadable"
 
 
 class PaperReason(StrEnum):

@@ -240,6 +240,14 @@ async def test_who_cannot_be_reached_is_held_for_a_person(town: Town):
     assert refused.status_code == 409
 
 
+async def test_a_name_that_cannot_be_printed_is_looked_at_by_a_person(town: Town):
+    application = await waits(town, givenName="ትግርኛ")
+    one = await letter(town, application, "received")
+
+    assert (one["state"], one["reason"]) == ("held", "unreadable")
+    assert "???? Zandvliet" in text(await document(town, one))
+
+
 # before a decision --------------------------------------------------------------------------------
 
 

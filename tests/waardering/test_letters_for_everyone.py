@@ -63,7 +63,7 @@ def sheet(kind: LetterKind, head: Letterhead | None = None, matter: Matter = MAT
 
 
 def made(sheets: Sequence[Sheet]) -> bytes:
-    return pdf.made(sheets, title=sheets[0].subject, at=NOW)
+    return pdf.made(sheets, title=sheets[0].subject, at=NOW).document
 
 
 @pytest.mark.verapdf
@@ -112,3 +112,23 @@ def test_every_kind_of_letter_is_written_in_short_sentences_and_says_whom_to_ask
     assert "035 555 0200" in said[-1].paragraphs[0]
     assert max(len(one.split()) for one in sentences) <= 30
     assert not any(word in " ".join(sentences).casefold() for word in ("derhalve", "middels", "teneinde", "dient te", "inzake"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "lost"),
+    [
+        ("Dank u 😀", "😀"),
+        ("中文", "中文"),
+        ("tussen\x00in", ""),
+        ("\ufeffvooraan", ""),
+        ("Şükrü, Łucja, Αθηνά, عمر", ""),
+        ("ትግርኛ", "ትግርኛ"),
+    ],
+)
+def test_a_sign_that_no_font_has_holds_no_letter_up_and_is_named(typed: str, lost: str):
+    one = sheet(LetterKind.GRANTED).model_copy(update={"salutation": typed})
+    found = pdf.made([one], title="t", at=NOW)
+
+    assert sorted(found.lost) == sorted(lost)
+    assert found.letters[0].salutation == "".join("?" if sign in lost else sign for sign in typed if sign not in "\x00\ufeff")
+    assert pdf.made(found.letters, title="t", at=NOW).document == found.document

@@ -5,13 +5,16 @@ What is said goes in as data, never as source, so that nothing that anyone typed
 
 from __future__ import annotations
 
+import json
+import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict
 
 from services.waardering.domain.letters import Section
 
@@ -19,6 +22,12 @@ if TYPE_CHECKING:
     from typst import Fonts
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "letter.typ"
+IN_THE_WAY = re.compile(r'the (?:text|text contains the disallowed codepoint) `"(.+?)"`', re.DOTALL)
+NO_SIGNS = frozenset({"Cc", "Cn", "Co", "Cs"})
+"""Control characters and what Unicode keeps empty."""
+MARK = "\ufeff"
+"""Of the order of bytes, left over from somebody's file."""
+MOST_LOST = 40
 
 
 class Letterhead(BaseModel):
@@ -59,7 +68,15 @@ class CannotBeSet(RuntimeError):
 class _All(BaseModel):
     title: str
     author: str
-    letters: Sequence[Sheet]
+    letters: tuple[Sheet, ...]
+
+
+class Made(NamedTuple):
+    """`letters`: as they were set, without what no font of ours can show; `lost`: those characters, each once."""
+
+    document: bytes
+    letters: tuple[Sheet, ...]
+    lost: str
 
 
 @cache
@@ -70,11 +87,25 @@ def _fonts() -> Fonts:
     return Fonts(include_system_fonts=False)
 
 
-def made(letters: Sequence[Sheet], *, title: str, at: datetime) -> bytes:
-    """The same letters at the same moment are the same bytes. Takes a processor for some milliseconds a letter: call it in a thread."""
+def made(letters: Sequence[Sheet], *, title: str, at: datetime) -> Made:
+    """The same letters at the same moment are the same bytes. Takes a processor for some milliseconds a letter: call it in a thread.
+
+    A sign that cannot be shown becomes a question mark, for PDF/UA refuses a page with a hole in it; who sends the letter is told.
+    """
+    all_of = _All(title=title, author=letters[0].sender.name, letters=tuple(letters))
+    told, lost = _clean(all_of.model_dump(), ""), ""
+    for _ in range(MOST_LOST):
+        found = _set(json.dumps(told, ensure_ascii=False), at)
+        if isinstance(found, bytes):
+            return Made(found, _All.model_validate(told).letters, lost)
+        lost, told = lost + found, _clean(told, found)
+    raise CannotBeSet("too many signs that no font has")
+
+
+def _set(told: str, at: datetime) -> bytes | str:
+    """The document, or the sign that stands in its way."""
     import typst  # heavy; only who makes letters needs it
 
-    told = TypeAdapter(_All).dump_json(_All(title=title, author=letters[0].sender.name, letters=letters)).decode()
     try:
         return typst.compile(
             TEMPLATE,
@@ -85,5 +116,16 @@ def made(letters: Sequence[Sheet], *, title: str, at: datetime) -> bytes:
             timestamp=int(at.timestamp()),
         )
     except typst.TypstError as error:
-        # The message may quote what was typed: only that it failed goes on.
-        raise CannotBeSet(type(error).__name__) from None
+        # The message may quote what was typed: only the sign that it names is used, and nothing of it goes on.
+        if (named := IN_THE_WAY.search(str(error))) is None:
+            raise CannotBeSet(type(error).__name__) from None
+        return re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), named[1])
+
+
+def _clean(value: object, without: str) -> object:
+    if isinstance(value, str):
+        shown = "".join(one for one in value if one in "\n\t" or (unicodedata.category(one) not in NO_SIGNS and one != MARK))
+        return shown.replace(without, "?") if without else shown
+    if isinstance(value, dict):
+        return {name: _clean(one, without) for name, one in value.items()}
+    return [_clean(one, without) for one in value] if isinstance(value, list | tuple) else value

@@ -17,7 +17,7 @@ from services.waardering.domain.calendar import months_between
 from services.waardering.domain.dutch import day
 from services.waardering.domain.letters_on_the_way import write
 from services.waardering.gateways import pdf
-from services.waardering.gateways.pdf import Sheet
+from services.waardering.gateways.pdf import Made, Sheet
 from services.waardering.promises import MakeLetters
 from services.waardering.refusals import NoLetterOfThis, PersonErased
 from services.waardering.region import region
@@ -58,11 +58,13 @@ async def _make_some(work: Work) -> int:
     for (row, sheet), document in zip(sheets, made, strict=True):
         if sheet is None:
             continue
+        if document is not None and any(map(str.isalnum, document.lost)):
+            row.reason = row.reason or LetterReason.UNREADABLE
         if document is None:
             row.state, row.reason = LetterState.HELD, LetterReason.FAILED
             work.task("letter-failed", row.id, "officer", region=row.region)
         else:
-            await letters.keep(work, row, sheet, document)
+            await letters.keep(work, row, document.letters[0], document.document)
             _hand_on(work, row)
         work.session.add(row)
     await work.flush()
@@ -88,9 +90,9 @@ def _hand_on(work: Work, row: LetterRow) -> None:
     )
 
 
-def _typeset(sheets: Sequence[tuple[str, Sheet | None]], at: datetime) -> list[bytes | None]:
+def _typeset(sheets: Sequence[tuple[str, Sheet | None]], at: datetime) -> list[Made | None]:
     """In a thread of its own: one after the other, so that the other processor stays free for who waits."""
-    made: list[bytes | None] = []
+    made: list[Made | None] = []
     for _, sheet in sheets:
         try:
             made.append(pdf.made([sheet], title=sheet.subject, at=at) if sheet else None)
@@ -186,4 +188,4 @@ async def preview(opening: AbstractAsyncContextManager[Work], kind: LetterKind, 
     except _Undone as undone:
         if undone.sheet is None:
             raise NoLetterOfThis from None
-        return await asyncio.to_thread(pdf.made, [undone.sheet], title=undone.sheet.subject, at=undone.at)
+        return (await asyncio.to_thread(pdf.made, [undone.sheet], title=undone.sheet.subject, at=undone.at)).document

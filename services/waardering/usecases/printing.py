@@ -103,7 +103,8 @@ async def file_of(work: Work, batch: UUID) -> bytes:
     if not sheets:
         raise Gone
     title = f"{several(len(sheets), 'brief', 'brieven')} van {day(terms.day_of(row.made_at))}"
-    return await asyncio.to_thread(pdf.made, [sheets[one.id] for one in found if one.id in sheets], title=title, at=row.made_at)
+    made = await asyncio.to_thread(pdf.made, [sheets[one.id] for one in found if one.id in sheets], title=title, at=row.made_at)
+    return made.document
 
 
 async def posted(work: Work, batch: UUID, version: int) -> PrintBatchRow:
