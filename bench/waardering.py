@@ -24,6 +24,7 @@ from kernel.testing.house import TestHouse
 from kernel.testing.postgres import TestServer
 from schemas.base import id_of
 from services.intake import intake
+from services.notifications import notifications
 from services.waardering import rules, waardering
 from services.waardering.__main__ import app
 
@@ -93,7 +94,7 @@ async def main(given: argparse.Namespace) -> None:
 @asynccontextmanager
 async def town(server: TestServer) -> AsyncIterator[TestHouse]:
     with regions():
-        async with TestHouse(server, {waardering: app}, migrated=[intake]) as house:
+        async with TestHouse(server, {waardering: app}, migrated=[intake, notifications]) as house:
             house.clock.move(to=NOW)
             yield house
 
