@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from time import monotonic
+from typing import Self
 
 import asyncpg
 import httpx
@@ -57,7 +58,7 @@ class Apart:
         self._processes: dict[str, asyncio.subprocess.Process] = {}
         self._stack = AsyncExitStack()
 
-    async def __aenter__(self) -> Apart:
+    async def __aenter__(self) -> Self:
         try:
             await self._build()
         except BaseException:
@@ -127,6 +128,7 @@ class Apart:
                 "MANTELBRUG_DATA": str(self.folder / name),
                 "MANTELBRUG_DATABASE_URL": self.databases[name],
                 "MANTELBRUG_CLIENT_SECRET": f"demo-{name}",
+                "MANTELBRUG_KAFKA_MEMBER": f"{name}-0",
             }
             for name, url in self.at.items()
         }
@@ -134,12 +136,15 @@ class Apart:
         told[RELAY] = common | {"MANTELBRUG_DATA": str(self.folder / RELAY), "MANTELBRUG_DATABASE_URLS": json.dumps(logins)}
         return told
 
+    def module(self, name: str) -> list[str]:
+        """What Python is to run."""
+        return ["services", RELAY] if name == RELAY else ["services", "run", name]
+
     async def start(self, name: str) -> None:
         """One service, or the relay; `ready` waits until it works."""
-        command = [RELAY] if name == RELAY else ["run", name]
         with self._log(name).open("ab") as log:
             self._processes[name] = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "services", *command, env=self._environments[name], stdout=log, stderr=log, start_new_session=True
+                sys.executable, "-m", *self.module(name), env=self._environments[name], stdout=log, stderr=log, start_new_session=True
             )
 
     async def stop(self, name: str, *, how: signal.Signals = signal.SIGTERM) -> None:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 
 from bench.bars import Figures
-from bench.kafka.apart import Apart, apart
+from bench.kafka import apart
 from bench.product import signals
 
 RATE = 50
@@ -26,10 +26,16 @@ WARM, ARRIVED = 4.0, 90.0
 
 async def measure(seconds: float) -> dict[str, Figures]:
     """`seconds` between one kill and the next; what is missing is judged at the end, and counts for all of them."""
-    async with apart() as house:
+    async with apart.house() as house:
         names = [*house.processes, "kafka", "postgres"]
         load = asyncio.create_task(
-            signals.arrivals(house.ports["intake"], house.tokens(), RATE, WARM + seconds * len(names), patience=len(names) * seconds + 180)
+            signals.arrivals(
+                int(house.at["intake"].rpartition(":")[2]),
+                house.tokens(),
+                RATE,
+                WARM + seconds * len(names),
+                patience=len(names) * seconds + 180,
+            )
         )
         await asyncio.sleep(WARM)
         killed: dict[str, tuple[float, float]] = {}
@@ -55,7 +61,7 @@ def longest(moments: Sequence[float], since: float, until: float) -> float:
     return round(max(later - earlier for earlier, later in itertools.pairwise(edges)), 2)
 
 
-async def committed(house: Apart, service: str, question: str) -> list[float]:
+async def committed(house: apart.House, service: str, question: str) -> list[float]:
     connection = await house.connect(service)
     try:
         return sorted(row[0] for row in await connection.fetch(question))
@@ -63,7 +69,7 @@ async def committed(house: Apart, service: str, question: str) -> list[float]:
         await connection.close()
 
 
-async def judged(house: Apart, sent: signals.Sent) -> Figures:
+async def judged(house: apart.House, sent: signals.Sent) -> Figures:
     """Of the acknowledged ones: whether each stands at intake, counts once, and led to one message."""
     ids, latest = set(sent.due), time.monotonic() + ARRIVED
     while True:
@@ -92,7 +98,7 @@ async def judged(house: Apart, sent: signals.Sent) -> Figures:
     }
 
 
-async def rows(house: Apart, service: str, question: str) -> list[object]:
+async def rows(house: apart.House, service: str, question: str) -> list[object]:
     connection = await house.connect(service)
     try:
         return [row[0] for row in await connection.fetch(question)]
