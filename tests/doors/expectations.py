@@ -354,7 +354,7 @@ WAARDERING: dict[Key, Expected] = {
     ("waardering", "POST", "/v1/invitation-refusals"): Expected(Role.PUBLIC_DOOR, answers=(GONE,), body=fixed({"token": "x" * 43})),
     ("waardering", "POST", "/v1/invitation-letters"): Expected(
         Role.SERVICE,
-        answers=(REFUSED,),
+        answers=(GONE,),
         elsewhere=(),
         stranger=None,
         other_client=(REFUSED,),
