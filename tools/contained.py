@@ -19,7 +19,7 @@ from tools.engine import Engine
 from tools.images import NAMES
 from tools.in_containers import reached_by_testcontainers
 
-PATIENCE = 180.0
+PATIENCE = 600.0
 SIGNALS = {"fast": "SIGINT", "immediate": "SIGQUIT"}
 KEPT = "/var/lib/kafka/data"
 
@@ -57,6 +57,7 @@ class Contained:
         self.engine, self.port = engine, port
         with reached_by_testcontainers(engine):
             made = DockerContainer(NAMES[kind])
+        self._begun = False
         self.made = made.with_kwargs(network_mode="host") if engine.ours else made
 
     @property
@@ -65,11 +66,12 @@ class Contained:
 
     def begin(self, ready: Sequence[str]) -> None:
         """For the first time, or again; until `ready`, asked inside, answers 0."""
-        if self.made.get_wrapped_container() is None:
+        if self._begun:
+            self.there.start()
+        else:
             with reached_by_testcontainers(self.engine):
                 self.made.start()
-        else:
-            self.there.start()
+            self._begun = True
         latest = time.monotonic() + PATIENCE
         while time.monotonic() < latest:
             self.there.reload()
@@ -87,7 +89,7 @@ class Contained:
             self.there.wait(timeout=60)
 
     def forget(self) -> None:
-        if self.made.get_wrapped_container() is not None:
+        if self._begun:
             self.made.stop(force=True, delete_volume=True)
 
 

@@ -24,7 +24,7 @@ BESIDE = ("relay", "live")
 NOT_INSIDE = ("gcc", "cc", "make", "pip", "pip3", "node", "npm", "git", "curl", "wget")
 ON_CONTAINERS = ("tests/kernel/test_log.py", "tests/kernel/test_running.py", "tests/kernel/kafka/test_living_through.py")
 """They end, kill and empty what they run on."""
-PATIENCE = 480.0
+PATIENCE = 900.0
 SOON = 60.0
 MISSING = 3
 
@@ -57,8 +57,9 @@ class Composed:
         return subprocess.run(placed, check=check, cwd=HOUSE, env=self.engine.environment).returncode
 
     def container(self, service: str) -> str:
-        placed = [*self._command, "--project-directory", str(HOUSE), "ps", "-q", service]
-        return subprocess.run(placed, check=True, cwd=HOUSE, env=self.engine.environment, capture_output=True, text=True).stdout.strip()
+        """Asked of the engine itself: the older compose takes half a second to say the same."""
+        labels = {"project": PROJECT, "service": service}
+        return self.engine.ask("ps", "-q", *(f"--filter=label=com.docker.compose.{name}={value}" for name, value in labels.items()))
 
     def wait_until_healthy(self, services: Sequence[str]) -> None:
         """By hand: the older compose cannot wait."""

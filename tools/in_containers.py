@@ -18,7 +18,7 @@ from tools.images import NAMES
 from tools.keycloak import ADMIN, ADMIN_PASSWORD, free_port, secrets
 from tools.realm import FOLDER, REALM
 
-PATIENCE = 180
+PATIENCE = 600
 
 
 @contextmanager
