@@ -306,6 +306,24 @@ WAARDERING: dict[Key, Expected] = {
     ("waardering", "POST", "/v1/schemes/{key}/pools"): Expected(OFFICER, answers=(409,), at={"key": "scheme"}, body=fixed({"year": 2027})),
     ("waardering", "POST", "/v1/schemes/{key}/draws"): Expected(OFFICER, answers=(409,), at={"key": "scheme"}, body=fixed({"year": 2027})),
     ("waardering", "GET", "/v1/payments"): Expected(PAYER, elsewhere=(NOTHING,), stranger=(NOTHING,), query=lambda rows: "?state=sent"),
+    ("waardering", "GET", "/v1/payments/ready"): Expected(PAYER, elsewhere=(NOTHING,), stranger=(NOTHING,)),
+    ("waardering", "GET", "/v1/payments/{payment_id}"): Expected(PAYER, at={"payment_id": "payment"}),
+    ("waardering", "GET", "/v1/payments/{payment_id}/code"): Expected(OFFICER, answers=(GONE,), at={"payment_id": "payment"}),
+    ("waardering", "POST", "/v1/payments/{payment_id}/collection-withdrawals"): Expected(
+        OFFICER, answers=(409,), at={"payment_id": "payment"}
+    ),
+    ("waardering", "POST", "/v1/hand-outs"): Expected(
+        OFFICER,
+        answers=(409,),
+        elsewhere=(409,),
+        stranger=(409, REFUSED),
+        body=fixed({"title": "Koffie", "on": "2027-11-10", "forms": ["gift"]}),
+    ),
+    ("waardering", "GET", "/v1/hand-outs"): Expected(OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,)),
+    ("waardering", "GET", "/v1/hand-outs/{hand_out_id}"): Expected(OFFICER, at={"hand_out_id": "hand_out"}),
+    ("waardering", "GET", "/v1/hand-out-tokens/{token}"): Expected(OFFICER, at={"token": "square"}),
+    ("waardering", "GET", "/v1/bank-reports"): Expected(PAYER, elsewhere=(NOTHING,), stranger=(NOTHING,)),
+    ("waardering", "GET", "/v1/bank-reports/{report_id}"): Expected(PAYER, at={"report_id": "report"}),
     ("waardering", "POST", "/v1/payments/{payment_id}/repeats"): Expected(PAYER, answers=(409,), at={"payment_id": "payment"}),
     ("waardering", "POST", "/v1/payments/{payment_id}/collections"): Expected(
         OFFICER, answers=(409,), at={"payment_id": "payment"}, body=fixed({"signedBy": "A."})
@@ -326,7 +344,7 @@ WAARDERING: dict[Key, Expected] = {
         PAYER, answers=(GONE,), at={"run_id": "run"}, body=fixed({"csv": "referentie;code"})
     ),
     ("waardering", "POST", "/v1/bank-reports"): Expected(
-        PAYER, elsewhere=(NOTHING,), stranger=(NOTHING,), body=fixed({"xml": NOTHING_CAME_BACK})
+        PAYER, elsewhere=(NOTHING,), stranger=(NOTHING, REFUSED), body=fixed({"xml": NOTHING_CAME_BACK})
     ),
     ("waardering", "GET", "/v1/schemes/{key}/invitees"): Expected(OFFICER, at={"key": "scheme"}, query=lambda rows: "?year=2028"),
     ("waardering", "POST", "/v1/campaigns"): Expected(

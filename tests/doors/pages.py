@@ -165,6 +165,9 @@ OTHERS: dict[tuple[str, str], Page] = {
 }
 DECIDES, PAYS = Role.WAARDERING_OFFICER, Role.PAYER
 BEFORE, APPLICATION, CASE, RUN = {"key": "scheme"}, {"application": "application"}, {"case": "case"}, {"run": "run"}
+PAYMENT = {"payment": "payment"}
+HAND_OUT = {"hand_out": "hand_out"}
+SQUARE = {"token": "square"}
 CAMPAIGN = {"campaign": "campaign"}
 UNDECIDED = {"application": "open_application"}
 YEAR = {"key": "scheme", "year": "year"}

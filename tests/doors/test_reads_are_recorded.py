@@ -58,6 +58,10 @@ SHOWS: dict[Key, str] = {
     ("waardering", "PUT", "/v1/cases/{case_id}/owner"): "beneficiary",
     ("waardering", "POST", "/v1/cases/{case_id}/closures"): "beneficiary",
     ("waardering", "GET", "/v1/payments"): "beneficiary",
+    ("waardering", "GET", "/v1/payments/{payment_id}"): "beneficiary",
+    ("waardering", "GET", "/v1/bank-reports/{report_id}"): "beneficiary",
+    ("waardering", "GET", "/v1/hand-outs/{hand_out_id}"): "beneficiary",
+    ("waardering", "GET", "/v1/hand-out-tokens/{token}"): "beneficiary",
     ("waardering", "GET", "/v1/payout-runs/{run_id}/file"): "beneficiary",
 }
 """Route -> whose data its answer holds."""
@@ -101,6 +105,9 @@ SHOWS_NOBODY: dict[Key, str] = {
     ("waardering", "POST", "/v1/erasure-candidates"): "refused here; to intake it is proven in the tests of waardering",
     ("waardering", "POST", "/v1/wishes"): "refused here; to intake it is proven in the tests of waardering",
     ("waardering", "POST", "/v1/bank-reports"): "counts",
+    ("waardering", "GET", "/v1/bank-reports"): "counts",
+    ("waardering", "POST", "/v1/hand-outs"): "nothing lies ready here; it answers how many",
+    ("waardering", "GET", "/v1/hand-outs"): "how many",
     ("waardering", "POST", "/v1/print-batches"): "how many",
     ("waardering", "GET", "/v1/print-batches"): "how many",
     ("waardering", "GET", "/v1/print-batches/{batch_id}"): "how many",
@@ -115,7 +122,7 @@ SHOWS_NOBODY: dict[Key, str] = {
     **{
         key: "already paid here; proven in the tests of waardering"
         for key in EXPECTED
-        if key[0] == "waardering" and key[2].startswith("/v1/payments/")
+        if key[0] == "waardering" and key[2].startswith("/v1/payments/") and key[1:] != ("GET", "/v1/payments/{payment_id}")
     },
     **{
         key: "how many, and how much"

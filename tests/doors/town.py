@@ -32,6 +32,7 @@ from services.console.visitors import HeldLink, HeldTokens, csrf
 from services.house import identity
 from services.house.wiring import wire
 from services.notifications.dev_mailbox import open_mailbox
+from tests.waardering.bank import booked
 
 Json = dict[str, Any]
 """A body as it goes over the line."""
@@ -119,6 +120,10 @@ class Rows:
     waiting_beneficiary: str = ""
     payment: str = ""
     run: str = ""
+    report: str = ""
+    """Of the bank's: it was paid."""
+    hand_out: str = ""
+    square: str = "A_square-code-0123456789"
     letter: str = ""
     """In a batch: nobody gave an address for mail."""
     batch: str = ""
@@ -309,6 +314,8 @@ async def _waardering(town: Town) -> None:
         there.run = (await client.post("/v1/payout-runs", json={"form": "money"})).json()["id"]
     await town.as_(Role.PAYER, "POST", f"/v1/payout-runs/{there.run}/approvals", {"approve": True}, headers={"If-Match": '"1"'})
     there.payment = (await town.as_(Role.PAYER, "GET", "/v1/payments?state=sent"))["items"][0]["id"]
+    there.report = (await town.as_(Role.PAYER, "POST", "/v1/bank-reports", {"xml": booked(there.payment.replace("-", ""))}))["id"]
+    there.hand_out = str(await _hand_out(town))
     planned = {"scheme": "hilversum-mantelzorgwaardering", "year": 2027, "startsOn": "2027-11-10"}
     there.campaign = (await town.as_(Role.WAARDERING_OFFICER, "POST", "/v1/campaigns", planned))["id"]
     complaint = {"kind": "complaint", "text": "Het duurde lang."}
@@ -317,6 +324,23 @@ async def _waardering(town: Town) -> None:
     letters = (await town.as_(Role.WAARDERING_OFFICER, "GET", f"/v1/applications/{there.application}/letters"))["items"]
     there.letter = next(one["id"] for one in letters if one["kind"] == "granted")
     there.batch = (await town.as_(Role.WAARDERING_OFFICER, "POST", "/v1/print-batches", {}))["id"]
+
+
+async def _hand_out(town: Town) -> UUID:
+    """The schemes that ship give no presents, so this list is written by hand."""
+    made = await town.rows(
+        'insert into waardering.hand_out (id, region, organisation, title, "on", made_at, made_by) '
+        "values (gen_random_uuid(), 'gooi', $1, 'Koffie', current_date, now(), 'wendy') returning id",
+        id_of("gooi", "organisation", HILVERSUM),
+    )
+    found: UUID = made[0][0]
+    await town.rows(
+        "insert into waardering.hand_out_line (hand_out_id, payment_id, token_hash) values ($1, $2, $3)",
+        found,
+        UUID(town.rows_there.payment),
+        sha256(town.rows_there.square.encode()).digest(),
+    )
+    return found
 
 
 async def caregiver_of(town: Town, signal: str) -> str:
