@@ -78,7 +78,7 @@ def test_what_was_not_asked_is_not_told() -> None:
 
 def test_who_is_taken_off_leaves_the_others_in_place() -> None:
     form = Form.filled(aantal="3", **{f"m{number}-voornaam": name for number, name in ((1, "Anneke"), (2, "Joris"), (3, "Mies"))})
-    left = waardering_apply._without(a_scheme(), form, "2")
+    left = waardering_apply.without(a_scheme(), form, "2")
 
     assert [left.text(name) for name in ("aantal", "m1-voornaam", "m2-voornaam", "m3-voornaam")] == ["2", "Anneke", "Mies", ""]
 
