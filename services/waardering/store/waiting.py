@@ -7,7 +7,7 @@ from uuid import UUID
 from kernel.work import Work
 
 LINE = """
-select id, person_id, reference, received_at, cents, place, together from (
+select id, person_id, reference, received_at, cents, place, together::bigint from (
     select id, person_id, reference, received_at, coalesce(proposed_cents, 0) as cents,
         row_number() over w as place, sum(coalesce(proposed_cents, 0)) over w as together
     from application where pot_id = $1 and state = 'waiting' window w as (order by received_at, id)
@@ -28,4 +28,4 @@ class Waits:
 
 async def line(work: Work, pot: UUID, *, beyond: int, most: int) -> list[Waits]:
     rows = await work.connection.fetch(LINE, pot, beyond, most)
-    return [Waits(*row[:6], together=int(row[6])) for row in rows]
+    return [Waits(*row) for row in rows]

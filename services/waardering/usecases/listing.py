@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from uuid import UUID
 
 import sqlalchemy
@@ -42,7 +42,7 @@ class Asked:
         return self.sort or ("-ended" if self.which == "done" else "due")
 
     @property
-    def by(self) -> ColumnElement[Any]:  # of a moment, which of the columns depends on the order
+    def by(self) -> Any:  # a column of moments, mapped or computed
         """What the list is sorted by; what has not ended stands where its term ends."""
         row = ApplicationRow
         if self.order.endswith("ended"):
@@ -77,6 +77,7 @@ def _ordered(query: Any, asked: Asked) -> Any:  # sqlmodel's own select, which h
 def _on(work: Work, which: List) -> list[ColumnElement[bool]]:
     row = ApplicationRow
     still_open = col(row.ended_at).is_(None)
+    drawn = cast("ColumnElement[bool]", col(row.drawn))  # as it stands in the index, and no comparison
     checked = exists().where(col(HistoryRow.application_id) == row.id, col(HistoryRow.what) == "checked")
     lists: dict[List, list[ColumnElement[bool]]] = {
         "open": [still_open],
@@ -84,8 +85,8 @@ def _on(work: Work, which: List) -> list[ColumnElement[bool]]:
         "due": [still_open, col(row.decide_by) <= terms.days_after(work.now, 7)],
         "ready": [still_open, col(row.state) == ApplicationState.RECEIVED, col(row.advice) == Proposal.GRANT],
         "waiting": [still_open, col(row.state) == ApplicationState.WAITING],
-        "drawn": [col(row.drawn), ~checked, col(row.state).not_in((ApplicationState.REFUSED, ApplicationState.WITHDRAWN))],
-        "checked": [col(row.drawn), checked],
+        "drawn": [drawn, ~checked, col(row.state).not_in((ApplicationState.REFUSED, ApplicationState.WITHDRAWN))],
+        "checked": [drawn, checked],
         "done": [col(row.ended_at).is_not(None)],
     }
     return lists[which]
