@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from tests.journeys.applying import WENDY, chooses_money, fills, names_caregiver, names_recipient
+from playwright.async_api import Response
+
+from services.story.telling import until
+from tests.journeys.applying import WENDY, applies, chooses_money, fills, names_caregiver, names_recipient
 from tests.journeys.gallery import Seen, Visit, plain, view
 from tests.journeys.gallery_letters import VIEWS
-from tests.journeys.living import BEA, Person
+from tests.journeys.living import WOUTER, Person
 
 __all__ = ["VIEWS"]
 CAMPAIGN = "/waardering/werk/campagne"
@@ -16,12 +19,13 @@ MAIL = "mies.zandloper@voorbeeld.example"
 
 plain("no campaigns yet", LIST, WENDY, CAMPAIGN)
 plain("a scheme that is not there", LIST, WENDY, f"{CAMPAIGN}?regeling=bestaat-niet&jaar=2027", 422)
-plain("waardering in figures of a year without any", "GET /cijfers/waardering", BEA, "/cijfers/waardering?jaar=2019")
+plain("waardering in figures of a year without any", "GET /cijfers/waardering", WOUTER, "/cijfers/waardering?jaar=2019")
 
 
 @view("whom a campaign would invite", LIST)
 async def _(visit: Visit) -> Seen:
     her = await visit.stranger()
+    await applies(her, "Truus", "Zandkorrel")  # without an e-mail address: by letter
     await names_recipient(her, "Zandloper")
     await names_caregiver(her, "Mies", "Zandloper")
     await fills(her, {"m1-email": MAIL})
@@ -64,7 +68,13 @@ async def _(visit: Visit) -> Seen:
 async def _(visit: Visit) -> Seen:
     wendy = await _at_the_campaign(visit)
     await wendy.presses("Ga verder")
-    return wendy, await wendy.presses("Begin nu")
+    await wendy.presses("Begin nu")
+
+    async def look() -> Response | None:
+        answer = await wendy.goes(wendy.page.url.partition("?")[0])
+        return answer if "brieven te printen" in await wendy.page.title() else None
+
+    return wendy, await until(look, "brieven om te printen")
 
 
 @view("behind the link of an invitation", INVITED)
@@ -82,8 +92,8 @@ async def _(visit: Visit) -> Seen:
 
 @view("waardering in figures", "GET /cijfers/waardering")
 async def _(visit: Visit) -> Seen:
-    bea = await visit.staff(BEA)
-    return bea, await bea.goes("/cijfers/waardering")
+    wouter = await visit.staff(WOUTER)
+    return wouter, await wouter.goes("/cijfers/waardering")
 
 
 def _of_next_year(visit: Visit) -> str:
