@@ -16,9 +16,18 @@ from services.waardering.deadlines import (
     PapersKept,
     RoomAgain,
 )
-from services.waardering.usecases import budgeting, campaigning, clocks, handing, inviting, keeping, paper_terms, printing, saving
+from services.waardering.usecases import budgeting, campaigning, clocks, handing, inviting, keeping, naming, paper_terms, printing, saving
 
 __all__ = ["letter_reactions"]
+
+
+@waardering.starts()
+async def name_who_was_known_before() -> None:
+    """Names became something to search by later than people became known."""
+    more = naming.SOME
+    while more == naming.SOME:
+        async with waardering.work() as work:
+            more = await naming.name_some(work)
 
 
 @waardering.hears(PersonErased)

@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import httpx
 
+from services.waardering.reactions import name_who_was_known_before
+
 from .town import HILVERSUM, IBAN, Json, Town, an_application
 
 
@@ -116,6 +118,16 @@ async def test_a_changed_name_is_found_and_the_old_one_no_more(town: Town):
 
     assert await searched(town, name="Dijkstra") == [application]
     assert await searched(town, name="Naastebaa") == []
+
+
+async def test_who_was_known_before_names_were_searched_for_is_found_after_the_next_start(town: Town):
+    made = await town.applies(an_application("by-hand", number=1))
+    await town.house.rows("update waardering.person set name_hash = null returning id")
+    before = await searched(town, name="Naastebaa")
+    await name_who_was_known_before()
+    await name_who_was_known_before()
+
+    assert (before, await searched(town, name="Naastebaa")) == ([], [made["id"]])
 
 
 # several at once ----------------------------------------------------------------------------------
