@@ -37,6 +37,7 @@ TASKS: Mapping[str, str] = {
     "payment-returned": "Een betaling kwam terug",
     "payment-other-amount": "Van een betaling kwam een ander bedrag terug",
     "check-failed": "Een steekproef klopt niet",
+    "applicant-answered": "Een aanvrager heeft antwoord gegeven",
     "erasure-waits-for-case": "Wissen wacht op een bezwaar of klacht",
     "deadline-failed": "Een herinnering lukte niet",
 }

@@ -23,6 +23,7 @@ ADVICE: Mapping[str, str] = {
     "refuse": "Afwijzen",
     "ask": "Eerst iets navragen",
     "budget": "Wacht op budget",
+    "answered": "Antwoord bekijken",
 }
 VERDICT: Mapping[str, tuple[str, str, str]] = {
     "met": ("Voldaan", "good", "check"),
@@ -43,6 +44,9 @@ WHAT: Mapping[str, str] = {
     "waiting": "Op de wachtlijst gezet",
     "revised": "Beslissing opnieuw geopend",
     "checked": "Steekproef bekeken",
+    "answered": "Antwoord ontvangen",
+    "evidence-added": "Stuk ontvangen",
+    "evidence-judged": "Stuk bekeken",
     "let-in": "Van de wachtlijst gehaald: er is weer budget",
     "drawn": "Ingeloot",
     "not-drawn": "Uitgeloot",
