@@ -128,7 +128,7 @@ async def test_the_decision_term_stands_still_while_something_is_asked(town: Tow
     assert (seen["state"], seen["automatic"]) == ("granted", True)
     after = datetime.fromisoformat(seen["decideBy"])
     assert timedelta(days=10) <= after - before < timedelta(days=10, minutes=1)
-    assert await town.story(application) == ["Requested", "InformationAsked", "Granted"]
+    assert await town.story(application) == ["Requested", "InformationAsked", "Resumed", "Granted"]
 
 
 async def test_what_was_asked_and_never_came_goes_back_to_a_person_who_may_refuse(town: Town):
