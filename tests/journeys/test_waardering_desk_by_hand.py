@@ -14,7 +14,8 @@ from playwright.async_api import expect
 
 from tests.journeys.applying import ELSEWHERE, OLAF, PETRA, WENDY, looks_up
 from tests.journeys.desk_schemes import BY_HAND, CHECKED, OPEN_FOR, POOL, QUEUE, a_house_with_desk_schemes, entered, enters, types_in
-from tests.journeys.living import FATIMA, PHONE, Living, Person
+from tests.journeys.eyes import problems
+from tests.journeys.living import FATIMA, PHONE, WIDE, Living, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 SOON = 30_000
@@ -30,6 +31,15 @@ async def searches(officer: Person, name: str) -> None:
     await officer.goes("/waardering/werk")
     await officer.page.get_by_label("Zoek op achternaam of kenmerk").fill(name)
     await officer.presses("Zoek")
+
+
+async def is_readable(person: Person) -> None:
+    """What only this house can show is looked at here, at a desk and on a telephone."""
+    for size in (WIDE, PHONE):
+        await person.page.set_viewport_size(size)
+
+        assert await problems(person.page) == []
+    await person.page.set_viewport_size(WIDE)
 
 
 async def refuses(officer: Person) -> None:
@@ -136,10 +146,12 @@ async def test_several_are_granted_at_once_and_one_that_changed_is_skipped_with_
     wendy, olaf = await living.logged_in(WENDY), await living.logged_in(OLAF)
     await enters(wendy, BY_HAND, "Samenwijk", "Samenhof", "Samenburg")
     await wendy.goes("/waardering/werk?lijst=toekennen&sorteer=-ontvangen")
+    await is_readable(wendy)
     for name in ("Samenwijk", "Samenhof", "Samenburg"):
         await wendy.page.get_by_label(f"Kies Anneke {name}").check()
     await wendy.presses("Bekijk de gekozen aanvragen samen")
     await expect(wendy.page.get_by_role("heading", level=1)).to_have_text("3 aanvragen toekennen, samen €\u00a0150")
+    await is_readable(wendy)
     await searches(olaf, "Samenhof")
     await olaf.follows("Anneke Samenhof")
     await refuses(olaf)
@@ -148,6 +160,7 @@ async def test_several_are_granted_at_once_and_one_that_changed_is_skipped_with_
     await expect(wendy.page.get_by_role("heading", level=1)).to_have_text("2 van 3 toegekend")
     skipped = wendy.page.get_by_role("row", name="Anneke Samenhof")
     await expect(skipped).to_contain_text(f"{OLAF} was u voor")
+    await is_readable(wendy)
     await wendy.leaves()
     await olaf.leaves()
 
@@ -181,6 +194,7 @@ async def test_a_drawn_application_is_checked_and_then_granted_by_itself(living:
     await wendy.goes("/waardering/werk?lijst=steekproef")
     await wendy.follows("Anneke Steekman")
     empty = await wendy.presses("Leg de controle vast")
+    await is_readable(wendy)
     await wendy.page.get_by_label("Ja, het is in orde").check()
     await wendy.presses("Leg de controle vast")
 
@@ -263,6 +277,7 @@ async def test_who_waits_for_an_exhausted_budget_is_let_in_when_there_is_more(li
     await petra.page.get_by_label("Nieuw totaal, in euro's").fill("150")
     await petra.presses("Bekijk wat dat betekent")
     await expect(petra.page.get_by_text("Dat is genoeg voor de eerste op de wachtlijst")).to_be_visible()
+    await is_readable(petra)
     await petra.presses("Ja, pas het budget aan")
 
     await expect(petra.page.get_by_role("status").first).to_contain_text("Het budget is aangepast")
@@ -285,6 +300,7 @@ async def test_a_pool_is_shown_before_it_is_divided_and_divided_once(living: Liv
     assert "€\u00a01.000" in told
     assert "€\u00a0333,33" in told
     assert "€\u00a0333,34" in told
+    await is_readable(wendy)
     await wendy.presses("Ja, verdeel €\u00a01.000")
 
     await expect(wendy.page.get_by_role("status").first).to_contain_text("Het bedrag is verdeeld")
