@@ -157,6 +157,28 @@ async def test_her_no_by_the_link_holds_for_the_reminder_and_for_next_year(town:
     assert {"why": "opted-out", "count": 1} in later["leftOut"]
 
 
+async def test_who_has_died_is_not_written_to(town: Town) -> None:
+    await town.applies(an_application(number=1) | {"caregivers": [a_caregiver(1, diedOn="2027-02-20")]})
+    await _until(town, "2028-06-01T12:00:00Z")
+    seen = (await town.officer.get("/v1/schemes/plain/invitees", params={"year": YEAR})).json()
+
+    assert seen["leftOut"] == [{"why": "deceased", "count": 1}]
+
+
+async def test_whom_another_named_is_invited_once_she_said_yes_and_not_after_her_no(town: Town) -> None:
+    await town.applies(an_application(number=4, applicant="care-recipient"))
+    await _until(town, "2028-06-01T12:00:00Z")
+    (row,) = await town.house.rows("select person_id from waardering.party where position = 1")
+    found = []
+    for yes in (True, False):
+        said = await town.officer.post("/v1/contact-choices", json={"personId": str(row["person_id"]), "mayInvite": yes})
+        assert said.status_code == 204, said.text
+        found.append((await town.officer.get("/v1/schemes/plain/invitees", params={"year": YEAR})).json())
+
+    assert [one["byEmail"] for one in found] == [1, 0]
+    assert found[1]["leftOut"] == [{"why": "opted-out", "count": 1}]
+
+
 async def test_a_made_up_link_opens_nothing(town: Town) -> None:
     await _of_last_year(town)
     await _planned(town)
