@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from schemas.words import CaseKind, CaseOutcome, LetterKind, RefusalReason, WaarderingForm
 from services.waardering.domain.letters import Case, Given, Judged, Matter, Sender
 from services.waardering.domain.letters_on_the_way import TEXTS, write
-from services.waardering.gateways import pdf
+from services.waardering.gateways import many, pdf
 from services.waardering.gateways.pdf import Letterhead, Sheet
 from services.waardering.house_style import letterhead, style_of
 from tools import verapdf
@@ -132,3 +132,16 @@ def test_a_sign_that_no_font_has_holds_no_letter_up_and_is_named(typed: str, los
     assert sorted(found.lost) == sorted(lost)
     assert found.letters[0].salutation == "".join("?" if sign in lost else sign for sign in typed if sign not in "\x00\ufeff")
     assert pdf.made(found.letters, title="t", at=NOW).document == found.document
+
+
+async def test_many_letters_are_set_in_a_process_of_their_own_and_come_out_the_same():
+    letters = [sheet(LetterKind.GRANTED) for _ in range(many.FEW + 1)]
+
+    assert await many.made(letters, title="Stapel", at=NOW) == pdf.made(letters, title="Stapel", at=NOW).document
+
+
+async def test_what_cannot_be_set_there_is_told_here():
+    letters = [sheet(LetterKind.GRANTED).model_copy(update={"sender": PLAIN.model_copy(update={"colour": "geen kleur"})})] * (many.FEW + 1)
+
+    with pytest.raises(pdf.CannotBeSet):
+        await many.made(letters, title="Stapel", at=NOW)

@@ -38,7 +38,7 @@ class Letters(Page):
 class PrintBatchIn(Resource):
     """`POST /v1/print-batches`: the letters that wait to be printed, oldest first."""
 
-    most: Annotated[int, Field(ge=1, le=500), Strict()] = 500
+    most: Annotated[int, Field(ge=1, le=500), Strict()] = 250
 
 
 class PrintBatch(Resource):

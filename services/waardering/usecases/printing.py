@@ -1,6 +1,5 @@
 """Letters on paper: what waits, batches in postal order, posted once, and printed again when someone asks."""
 
-import asyncio
 import re
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +13,7 @@ from schemas.words import Channel, LetterReason, LetterState
 from services.waardering import rules, terms
 from services.waardering.domain.dutch import day, several
 from services.waardering.domain.letters import DECISIONS
-from services.waardering.gateways import pdf
+from services.waardering.gateways import many
 from services.waardering.gateways.pdf import Sheet
 from services.waardering.promises import MakeLetters
 from services.waardering.refusals import AlreadyPosted, ChangedMeanwhile, NothingToPrint, NotYetMade
@@ -103,8 +102,7 @@ async def file_of(work: Work, batch: UUID) -> bytes:
     if not sheets:
         raise Gone
     title = f"{several(len(sheets), 'brief', 'brieven')} van {day(terms.day_of(row.made_at))}"
-    made = await asyncio.to_thread(pdf.made, [sheets[one.id] for one in found if one.id in sheets], title=title, at=row.made_at)
-    return made.document
+    return await many.made([sheets[one.id] for one in found if one.id in sheets], title=title, at=row.made_at)
 
 
 async def posted(work: Work, batch: UUID, version: int) -> PrintBatchRow:
