@@ -26,7 +26,8 @@ def check_region(
     except NoSuchRegion as error:
         failed(str(error))
         raise typer.Exit(MISSING) from None
-    problems = [str(problem) for problem in (*check(folder), *schemes.check_region(folder), *house_style.check_region(folder))] + _theme_problems(folder)
+    found = (*check(folder), *schemes.check_region(folder), *house_style.check_region(folder))
+    problems = [*map(str, found), *_theme_problems(folder)]
     for problem in problems:
         bare(problem)
     say(f"{len(problems)} fouten in {folder.name}." if problems else f"De regio {folder.name} klopt.")

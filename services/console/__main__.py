@@ -54,6 +54,7 @@ from services.console.pages import (
 )
 from services.console.static_files import FOLDER, Kept
 from services.console.uploads import BODY
+from services.console.waardering_links import WHERE as BY_LINK
 
 ROOMS = (
     front,
@@ -102,7 +103,7 @@ ROOMS = (
     live,
 )
 LARGER = {
-    f"{waardering_saved.WHERE}/bestand": BODY,
+    f"{BY_LINK}/bestand": BODY,
     f"/waardering/werk{waardering_papers.UPLOAD}": BODY,
     "/waardering/werk/bankberichten": BODY,
     "/waardering/werk/codes": BODY,

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from schemas.base import LetterId, MessageId
 from schemas.notifications import LetterHandled
 from schemas.words import Channel, MessageKind, PaperReason
+
 from .town import Json, Town
 
 
