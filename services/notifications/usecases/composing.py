@@ -174,9 +174,7 @@ class Composer:
         if found is None:
             return Withheld("overtaken")
         region, words = await self._begin(planned)
-        words = replace(
-            words, link=f"{self.address}/waardering/verder/{found.token}", link_until=wording.date(found.expires_at, OTHERWISE)
-        )
+        words = replace(words, link=f"{self.address}/waardering/verder/{found.token}", link_until=wording.date(found.expires_at, OTHERWISE))
         return Letter(planned.kind, found.email, region.desk_email, OTHERWISE, words)
 
     async def _caregiver(self, person_id: UUID) -> Contact | None:
