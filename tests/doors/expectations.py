@@ -324,7 +324,9 @@ WAARDERING: dict[Key, Expected] = {
     ("waardering", "GET", "/v1/hand-out-tokens/{token}"): Expected(OFFICER, at={"token": "square"}),
     ("waardering", "GET", "/v1/bank-reports"): Expected(PAYER, elsewhere=(NOTHING,), stranger=(NOTHING,)),
     ("waardering", "GET", "/v1/bank-reports/{report_id}"): Expected(PAYER, at={"report_id": "report"}),
-    ("waardering", "POST", "/v1/payments/{payment_id}/repeats"): Expected(PAYER, answers=(409,), at={"payment_id": "payment"}),
+    ("waardering", "POST", "/v1/payments/{payment_id}/repeats"): Expected(
+        PAYER, answers=(409,), at={"payment_id": "payment"}, body=fixed({})
+    ),
     ("waardering", "POST", "/v1/payments/{payment_id}/collections"): Expected(
         OFFICER, answers=(409,), at={"payment_id": "payment"}, body=fixed({"signedBy": "A."})
     ),
@@ -441,20 +443,20 @@ BY_LINK: dict[Key, Expected] = {
         other_client=(REFUSED,),
         body=lambda rows: {"draftId": rows.case},
     ),
-    ("waardering", "POST", "/v1/own-evidence"): Expected(
+    ("waardering", "POST", "/v1/own-papers"): Expected(
         Role.PUBLIC_DOOR, answers=(GONE,), body=fixed(MADE_UP | {"content": "JVBERi0xLjc="})
     ),
-    ("waardering", "POST", "/v1/evidence"): Expected(
+    ("waardering", "POST", "/v1/papers"): Expected(
         OFFICER, answers=(409,), body=lambda rows: {"applicationId": rows.open_application, "content": "JVBERi0xLjc="}
     ),
-    ("waardering", "GET", "/v1/applications/{application_id}/evidence"): Expected(OFFICER, at={"application_id": "application"}),
-    ("waardering", "GET", "/v1/applications/{application_id}/evidence/{evidence_id}"): Expected(
-        OFFICER, answers=(GONE,), at={"application_id": "application", "evidence_id": "case"}
+    ("waardering", "GET", "/v1/applications/{application_id}/papers"): Expected(OFFICER, at={"application_id": "application"}),
+    ("waardering", "GET", "/v1/applications/{application_id}/papers/{paper_id}"): Expected(
+        OFFICER, answers=(GONE,), at={"application_id": "application", "paper_id": "case"}
     ),
-    ("waardering", "POST", "/v1/applications/{application_id}/evidence/{evidence_id}/judgements"): Expected(
+    ("waardering", "POST", "/v1/applications/{application_id}/papers/{paper_id}/judgements"): Expected(
         OFFICER,
         answers=(GONE, 412),
-        at={"application_id": "application", "evidence_id": "case"},
+        at={"application_id": "application", "paper_id": "case"},
         version="application",
         body=fixed({"accepted": True}),
     ),

@@ -20,8 +20,8 @@ async def test_what_the_bank_refuses_is_returned_once_and_paid_again_only_as_a_n
     read = (await reported(town, pain002(payment.replace("-", "")))).json()
     same_file = (await reported(town, pain002(payment.replace("-", "")))).json()
     other_file = (await reported(town, camt054(payment.replace("-", "")))).json()
-    again = await town.payer.post(f"/v1/payments/{payment}/repeats")
-    third = await town.payer.post(f"/v1/payments/{payment}/repeats")
+    again = await town.payer.post(f"/v1/payments/{payment}/repeats", json={})
+    third = await town.payer.post(f"/v1/payments/{payment}/repeats", json={})
     run = await town.paid()
 
     assert (read["returned"], read["knownAlready"], read["notOurs"], read["again"]) == (1, 0, 0, False)
@@ -77,7 +77,7 @@ async def test_not_paid_after_all_the_budget_gets_it_back(town: Town):
     early = await town.payer.post(f"/v1/payments/{payment}/cancellations", json={"reason": "Toch niet."})
     await reported(town, pain002(payment.replace("-", "")))
     cancelled = await town.payer.post(f"/v1/payments/{payment}/cancellations", json={"reason": "Overleden."})
-    repeated = await town.payer.post(f"/v1/payments/{payment}/repeats")
+    repeated = await town.payer.post(f"/v1/payments/{payment}/repeats", json={})
 
     assert (early.status_code, cancelled.status_code, repeated.status_code) == (409, 200, 409)
     assert (await town.budget("plain"))["committedCents"] == 0
@@ -216,7 +216,7 @@ async def test_an_account_is_checked_and_sealed_and_stays_for_the_next_time(town
     first = (await town.officer.post(f"/v1/payments/{payment}/repeats", json={"iban": OTHER})).json()
     await town.paid()
     await reported(town, pain002(first["id"].replace("-", "")))
-    again = (await town.officer.post(f"/v1/payments/{first['id']}/repeats")).json()
+    again = (await town.officer.post(f"/v1/payments/{first['id']}/repeats", json={})).json()
     shown = (await town.officer.get(f"/v1/payments/{again['id']}")).json()
     rows = await town.house.rows("select p::text from waardering.payment p")
 
@@ -239,6 +239,6 @@ async def test_both_tell_what_happened_and_lead_to_each_other(town: Town):
 
 async def test_two_at_once_repeat_it_once(town: Town):
     payment = await returned(town)
-    answers = await asyncio.gather(*(town.payer.post(f"/v1/payments/{payment}/repeats") for _ in range(4)))
+    answers = await asyncio.gather(*(town.payer.post(f"/v1/payments/{payment}/repeats", json={}) for _ in range(4)))
 
     assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]

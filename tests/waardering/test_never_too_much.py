@@ -68,7 +68,7 @@ class Walk:
     async def again(self) -> None:
         for one in (await self.town.payments("returned"))[:2]:
             if self.chance.random() < 0.5:
-                await self.town.payer.post(f"/v1/payments/{one['id']}/repeats")
+                await self.town.payer.post(f"/v1/payments/{one['id']}/repeats", json={})
             else:
                 await self.town.payer.post(f"/v1/payments/{one['id']}/cancellations", json={"reason": "Toch niet."})
 

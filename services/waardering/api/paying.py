@@ -76,10 +76,10 @@ async def read_code(payment_id: UUID, caller: Officer) -> CodeShown:
 
 
 @router.post("/payments/{payment_id}/repeats", operation_id="repeatPayment", status_code=201)
-async def repeat(payment_id: UUID, caller: OfficerOrPayer, told: RepeatIn | None = None) -> Payment:
+async def repeat(payment_id: UUID, told: RepeatIn, caller: OfficerOrPayer) -> Payment:
     """A new payment that names this one; only after it came back, and once. Another approves the run that it goes in."""
     async with at_work(caller) as work:
-        return (await showing.payments(work, [await returning.repeat(work, payment_id, told or RepeatIn())]))[0]
+        return (await showing.payments(work, [await returning.repeat(work, payment_id, told)]))[0]
 
 
 @router.post("/payments/{payment_id}/cancellations", operation_id="cancelPayment")
