@@ -12,7 +12,7 @@ from schemas.base import LetterId, MessageId
 from schemas.notifications import LetterHandled
 from schemas.words import Channel, MessageKind, PaperReason
 
-from .town import Json, Town
+from .town import Json, Town, a_caregiver, an_application
 
 
 def pages(document: bytes) -> list[str]:
@@ -66,3 +66,11 @@ async def on_paper(town: Town, application: str, kind: str = "granted") -> Json:
     one = await letter(town, application, kind)
     await goes(town, one, Channel.LETTER, PaperReason.NO_EMAIL)
     return await letter(town, application, kind)
+
+
+async def waits(town: Town, **caregiver: object) -> str:
+    """A person has to decide: nobody said where the recipient lives."""
+    body = an_application(number=1)
+    del body["careRecipient"]["postcode"]
+    body["caregivers"] = [a_caregiver(1, **caregiver)]
+    return str((await town.applies(body))["id"])
