@@ -38,4 +38,4 @@ async def opens(town: Town, token: str) -> Json:
 
 async def hands_in(town: Town, token: str, content: bytes = PDF, *, key: str | None = None, **more: object):
     headers = {"Idempotency-Key": key} if key else {}
-    return await town.door.post("/v1/own-evidence", json=paper(content, token=token, **more), headers=headers)
+    return await town.door.post("/v1/own-papers", json=paper(content, token=token, **more), headers=headers)

@@ -133,7 +133,7 @@ async def test_what_was_asked_is_answered_once_and_the_term_goes_on(town: Town):
     first = await town.door.post("/v1/own-applications/answers", json={"token": token, "text": "In Hilversum."})
     again = await town.door.post("/v1/own-applications/answers", json={"token": token, "text": "Of toch niet."})
     seen = await town.see(made["id"])
-    papers = (await town.officer.get(f"/v1/applications/{made['id']}/evidence")).json()
+    papers = (await town.officer.get(f"/v1/applications/{made['id']}/papers")).json()
 
     assert (before["state"], before["asked"]) == ("incomplete", "Waar woont uw moeder?")
     assert (first.status_code, again.status_code) == (200, 409)

@@ -29,7 +29,7 @@ async def test_what_the_scheme_asks_is_handed_in_looked_at_and_granted(town: Tow
     after = (await opens(town, token))["application"]
     seen = await town.see(made["id"])
     (proof,) = [one for one in seen["conditions"] if one["condition"] == "proof"]
-    done = await town.did(made["id"], f"evidence/{answer.json()['id']}/judgements", {"accepted": True})
+    done = await town.did(made["id"], f"papers/{answer.json()['id']}/judgements", {"accepted": True})
 
     assert [one["handedIn"] for one in before["wanted"]] == [False]
     assert (answer.status_code, answer.json()["mediaType"], answer.json()["scan"]) == (201, "application/pdf", "not-scanned")
@@ -41,9 +41,9 @@ async def test_what_the_scheme_asks_is_handed_in_looked_at_and_granted(town: Tow
 async def test_one_good_paper_of_a_kind_is_enough_and_a_bad_one_alone_is_not(town: Town):
     made, token = await by_link(town)
     bad = (await hands_in(town, token, kind="doctor-statement")).json()["id"]
-    refused = await town.did(made["id"], f"evidence/{bad}/judgements", {"accepted": False})
+    refused = await town.did(made["id"], f"papers/{bad}/judgements", {"accepted": False})
     good = (await hands_in(town, token, JPEG, kind="doctor-statement")).json()["id"]
-    granted = await town.did(made["id"], f"evidence/{good}/judgements", {"accepted": True})
+    granted = await town.did(made["id"], f"papers/{good}/judgements", {"accepted": True})
 
     assert (refused["state"], refused["advice"]) == ("received", "refuse")
     assert granted["state"] == "granted"
@@ -112,7 +112,7 @@ async def test_nothing_of_a_paper_lies_open_in_the_database(town: Town):
 async def test_the_officer_opens_it_under_a_name_of_ours_and_that_is_recorded(town: Town):
     made, token = await by_link(town)
     paper_id = (await hands_in(town, token, PNG, kind="doctor-statement", fileName="../../etc/passwd")).json()["id"]
-    where = f"/v1/applications/{made['id']}/evidence"
+    where = f"/v1/applications/{made['id']}/papers"
     listed = (await town.officer.get(where)).json()["items"]
     file = (await town.officer.get(f"{where}/{paper_id}")).json()
     stranger = town.staff("waardering-officer", "eva", organisation="maatschappelijke-zaken-hbel")
@@ -127,9 +127,9 @@ async def test_the_officer_opens_it_under_a_name_of_ours_and_that_is_recorded(to
 
 async def test_staff_enter_a_paper_that_came_by_post(town: Town):
     made, _ = await by_link(town)
-    answer = await town.officer.post("/v1/evidence", json=paper(applicationId=made["id"], kind="doctor-statement"))
+    answer = await town.officer.post("/v1/papers", json=paper(applicationId=made["id"], kind="doctor-statement"))
     stranger = town.staff("waardering-officer", "eva", organisation="maatschappelijke-zaken-hbel")
-    refused = await stranger.post("/v1/evidence", json=paper(applicationId=made["id"]))
+    refused = await stranger.post("/v1/papers", json=paper(applicationId=made["id"]))
 
     assert (answer.status_code, [one["kind"] for one in answer.json()["items"]]) == (201, ["doctor-statement"])
     assert refused.status_code == 404
@@ -149,7 +149,7 @@ async def test_papers_go_with_the_person(town: Town):
 async def test_papers_go_when_nobody_can_object_any_more(town: Town):
     made, token = await by_link(town)
     paper_id = (await hands_in(town, token, kind="doctor-statement")).json()["id"]
-    await town.did(made["id"], f"evidence/{paper_id}/judgements", {"accepted": True})
+    await town.did(made["id"], f"papers/{paper_id}/judgements", {"accepted": True})
     await town.passes(days=40)
     before = await kept(town)
     await town.passes(days=10)

@@ -145,17 +145,17 @@ class EvidenceIn(Resource):
 
 
 class OwnEvidenceIn(OwnLink, EvidenceIn):
-    """`POST /v1/own-evidence`."""
+    """`POST /v1/own-papers`."""
 
 
 class StaffEvidenceIn(EvidenceIn):
-    """`POST /v1/evidence`: a paper that came by post."""
+    """`POST /v1/papers`: a paper that came by post."""
 
     application_id: ApplicationId
 
 
 class Papers(Resource):
-    """`GET /v1/applications/{id}/evidence`: what was asked and answered, and what was handed in."""
+    """`GET /v1/applications/{id}/papers`: what was asked and answered, and what was handed in."""
 
     asked: str | None = None
     answer: str | None = None
@@ -173,7 +173,7 @@ class EvidenceFile(Resource):
 
 
 class EvidenceJudgementIn(Resource):
-    """`POST /v1/applications/{id}/evidence/{evidenceId}/judgements`."""
+    """`POST /v1/applications/{id}/papers/{paperId}/judgements`."""
 
     accepted: YesOrNo
 

@@ -55,20 +55,20 @@ async def withdraw(token: str, once: str) -> OwnApplication:
 
 async def hand_in(token: str, kind: str | None, name: str, content: bytes, once: str) -> EvidenceShown:
     body = OwnEvidenceIn.model_validate({"token": token, "kind": kind, "file_name": name[-255:], "content": b64encode(content)})
-    return await _send("/v1/own-evidence", body, EvidenceShown, once)
+    return await _send("/v1/own-papers", body, EvidenceShown, once)
 
 
 async def papers(by: Caller, application: UUID) -> Papers:
-    return await console.asks.get(NAME, f"/v1/applications/{application}/evidence", answer=Papers, purpose=Purpose.WAARDERING, as_caller=by)
+    return await console.asks.get(NAME, f"/v1/applications/{application}/papers", answer=Papers, purpose=Purpose.WAARDERING, as_caller=by)
 
 
 async def paper(by: Caller, application: UUID, evidence: UUID) -> EvidenceFile:
-    path = f"/v1/applications/{application}/evidence/{evidence}"
+    path = f"/v1/applications/{application}/papers/{evidence}"
     return await console.asks.get(NAME, path, answer=EvidenceFile, purpose=Purpose.WAARDERING, as_caller=by)
 
 
 async def judge(by: Caller, application: UUID, evidence: UUID, accepted: bool, version: int, once: str) -> Application:
-    path, body = f"/v1/applications/{application}/evidence/{evidence}/judgements", EvidenceJudgementIn(accepted=accepted)
+    path, body = f"/v1/applications/{application}/papers/{evidence}/judgements", EvidenceJudgementIn(accepted=accepted)
     got = await console.asks.send(
         "POST", NAME, path, body=body, purpose=Purpose.WAARDERING, as_caller=by, if_match=version, idempotency_key=once
     )
@@ -79,7 +79,7 @@ async def enter(by: Caller, application: UUID, kind: str | None, name: str, cont
     body = StaffEvidenceIn.model_validate(
         {"application_id": ApplicationId(application), "kind": kind, "file_name": name[-255:], "content": b64encode(content)}
     )
-    got = await console.asks.send("POST", NAME, "/v1/evidence", body=body, purpose=Purpose.WAARDERING, as_caller=by, idempotency_key=once)
+    got = await console.asks.send("POST", NAME, "/v1/papers", body=body, purpose=Purpose.WAARDERING, as_caller=by, idempotency_key=once)
     return got.read(Papers)
 
 

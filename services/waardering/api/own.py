@@ -39,7 +39,7 @@ from services.waardering.usecases import own, papers, saving
 router = APIRouter(prefix="/v1", tags=["waardering, by her link"])
 Door = Annotated[Caller, Depends(allow(Role.PUBLIC_DOOR))]
 MAILS = 3
-OWN_EVIDENCE, EVIDENCE = "/own-evidence", "/evidence"
+OWN_EVIDENCE, EVIDENCE = "/own-papers", "/papers"
 
 
 @router.post("/drafts", operation_id="saveDraft", status_code=201)
@@ -130,7 +130,7 @@ async def enter(told: StaffEvidenceIn, caller: Officer, once: JustOnce) -> Respo
         return await once.do(work, make)
 
 
-@router.get("/applications/{application_id}/evidence", operation_id="listEvidence")
+@router.get("/applications/{application_id}/papers", operation_id="listEvidence")
 async def listed(application_id: UUID, caller: Officer) -> Papers:
     """What was asked, answered and handed in."""
     async with at_work(caller) as work:
@@ -139,23 +139,23 @@ async def listed(application_id: UUID, caller: Officer) -> Papers:
         return await papers.listed(work, held)
 
 
-@router.get("/applications/{application_id}/evidence/{evidence_id}", operation_id="readEvidence")
-async def read(application_id: UUID, evidence_id: UUID, caller: Officer) -> EvidenceFile:
+@router.get("/applications/{application_id}/papers/{paper_id}", operation_id="readEvidence")
+async def read(application_id: UUID, paper_id: UUID, caller: Officer) -> EvidenceFile:
     async with at_work(caller) as work:
-        return await papers.content(work, application_id, evidence_id)
+        return await papers.content(work, application_id, paper_id)
 
 
-@router.post("/applications/{application_id}/evidence/{evidence_id}/judgements", operation_id="judgeEvidence")
+@router.post("/applications/{application_id}/papers/{paper_id}/judgements", operation_id="judgeEvidence")
 async def judge(
     application_id: UUID,
-    evidence_id: UUID,
+    paper_id: UUID,
     told: EvidenceJudgementIn,
     caller: Officer,
     version: Version,
     once: JustOnce,
     response: Response,
 ) -> Application:
-    return await step(caller, application_id, once, response, lambda work: papers.judge(work, application_id, evidence_id, told, version))
+    return await step(caller, application_id, once, response, lambda work: papers.judge(work, application_id, paper_id, told, version))
 
 
 def _kept(status: int, body: OwnApplication | EvidenceShown | Papers) -> Kept:
