@@ -19,9 +19,8 @@ from bench.bars import Bar, Figures, figure, summary, tell
 from bench.places import RESULTS
 from kernel.embedded import start
 from kernel.region_files import region_folder
-from kernel.testing.children import Nursery
 from kernel.testing.house import TestHouse
-from kernel.testing.postgres import TestServer
+from kernel.testing.postgres import Mode, TestServer
 from schemas.base import id_of
 from services.intake import intake
 from services.notifications import notifications
@@ -63,20 +62,32 @@ POOLED = {
 }
 
 
-class Durable(TestServer):
+class OnDisk:
     """As it runs for real: what is told is on disk."""
 
     def __init__(self) -> None:
         self._folder = TemporaryDirectory(prefix="mb-bench-pg-", ignore_cleanup_errors=True)
         Path(self._folder.name).chmod(0o755)
-        self.server = start(Path(self._folder.name) / "data", settings={"max_connections": "200"})
-        self.nursery, self._templates = Nursery(), {}
+        self.start()
+
+    def dsn(self, database: str) -> str:
+        return self._server.dsn(database)
+
+    def start(self) -> None:
+        self._server = start(Path(self._folder.name) / "data", settings={"max_connections": "200"})
+
+    def stop(self, mode: Mode) -> None:
+        self._server.stop(mode)
+
+    def forget(self) -> None:
+        self.stop("immediate")
+        self._folder.cleanup()
 
 
 async def main(given: argparse.Namespace) -> None:
     RESULTS.mkdir(parents=True, exist_ok=True)
     runs: list[dict[str, Figures]] = []
-    server = Durable()
+    server = TestServer(OnDisk())
     try:
         for _ in range(given.runs):
             async with town(server) as house:
