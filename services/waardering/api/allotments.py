@@ -14,7 +14,7 @@ from services.waardering.store import people, waiting
 from services.waardering.usecases import allotting, budgeting, showing
 
 router = APIRouter(prefix="/v1", tags=["payout"])
-Year = Annotated[int, Path(ge=2000, le=2200)]
+Year = Annotated[str, Path(pattern=r"^2[0-1]\d{2}$")]
 
 
 @router.get("/budgets/allotments", operation_id="listAllotments")
@@ -62,10 +62,10 @@ def _place(cursor: str | None) -> int:
 async def preview_pool(key: SchemeKey, year: Year, caller: Officer) -> PoolDivided:
     """What would come of it if it were divided now."""
     async with at_work(caller) as work:
-        return await allotting.pool(work, key, year)
+        return await allotting.pool(work, key, int(year))
 
 
 @router.get("/schemes/{key}/draws/{year}", operation_id="previewDraw")
 async def preview_draw(key: SchemeKey, year: Year, caller: Officer) -> DrawPreview:
     async with at_work(caller) as work:
-        return await allotting.lot(work, key, year)
+        return await allotting.lot(work, key, int(year))
