@@ -12,7 +12,8 @@ from playwright.async_api import Response
 
 from kernel.clock import Clock
 from tests.journeys.applying import IBAN, fills
-from tests.journeys.living import Living, Person, a_house_with_people
+from tests.journeys.eyes import problems
+from tests.journeys.living import PHONE, WIDE, Living, Person, a_house_with_people
 from tests.journeys.other_schemes import other_regions
 
 SCHEME = """
@@ -95,3 +96,24 @@ async def entered(officer: Person) -> str:
     """The reference of what was entered last."""
     told = await officer.page.get_by_role("status").inner_text()
     return told.partition("Ingevoerd: ")[2].partition(".")[0]
+
+
+async def searches(officer: Person, name: str) -> None:
+    await officer.goes("/waardering/werk")
+    await officer.page.get_by_label("Zoek op achternaam of kenmerk").fill(name)
+    await officer.presses("Zoek")
+
+
+async def is_readable(person: Person) -> None:
+    """What only this house can show is looked at here, at a desk and on a telephone."""
+    for size in (WIDE, PHONE):
+        await person.page.set_viewport_size(size)
+
+        assert await problems(person.page) == []
+    await person.page.set_viewport_size(WIDE)
+
+
+async def refuses(officer: Person) -> None:
+    await officer.page.get_by_label("Afwijzen").check()
+    await officer.page.get_by_label("Reden, als u afwijst").select_option("residence")
+    await officer.presses("Leg de beslissing vast")

@@ -13,9 +13,21 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.journeys.applying import ELSEWHERE, OLAF, PETRA, WENDY, looks_up
-from tests.journeys.desk_schemes import BY_HAND, CHECKED, OPEN_FOR, POOL, QUEUE, a_house_with_desk_schemes, entered, enters, types_in
-from tests.journeys.eyes import problems
-from tests.journeys.living import FATIMA, PHONE, WIDE, Living, Person
+from tests.journeys.desk_schemes import (
+    BY_HAND,
+    CHECKED,
+    OPEN_FOR,
+    POOL,
+    QUEUE,
+    a_house_with_desk_schemes,
+    entered,
+    enters,
+    is_readable,
+    refuses,
+    searches,
+    types_in,
+)
+from tests.journeys.living import FATIMA, PHONE, Living, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 SOON = 30_000
@@ -25,27 +37,6 @@ SOON = 30_000
 async def living(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Living]:
     async with a_house_with_desk_schemes(Path(tmp_path_factory.mktemp("desk"))) as living:
         yield living
-
-
-async def searches(officer: Person, name: str) -> None:
-    await officer.goes("/waardering/werk")
-    await officer.page.get_by_label("Zoek op achternaam of kenmerk").fill(name)
-    await officer.presses("Zoek")
-
-
-async def is_readable(person: Person) -> None:
-    """What only this house can show is looked at here, at a desk and on a telephone."""
-    for size in (WIDE, PHONE):
-        await person.page.set_viewport_size(size)
-
-        assert await problems(person.page) == []
-    await person.page.set_viewport_size(WIDE)
-
-
-async def refuses(officer: Person) -> None:
-    await officer.page.get_by_label("Afwijzen").check()
-    await officer.page.get_by_label("Reden, als u afwijst").select_option("residence")
-    await officer.presses("Leg de beslissing vast")
 
 
 # paper --------------------------------------------------------------------------------------------
