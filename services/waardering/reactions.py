@@ -1,8 +1,11 @@
 """When a moment has come, a budget has room again, or intake says that someone is erased or is someone else."""
 
+from collections.abc import Sequence
+
 from kernel import aliases
+from kernel.log import Heard
 from kernel.work import Work
-from schemas.intake import PersonErased, PersonsMerged, PersonsUnmerged
+from schemas.intake import ConsentRecorded, ConsentWithdrawn, PersonErased, PersonsMerged, PersonsUnmerged
 from schemas.notifications import InvitationHandled, LetterHandled
 from services.waardering import letter_reactions, waardering
 from services.waardering.deadlines import (
@@ -43,6 +46,19 @@ async def take_two_ids_for_one_person(event: PersonsMerged, work: Work) -> None:
 @waardering.hears(PersonsUnmerged)
 async def take_them_for_two_again(event: PersonsUnmerged, work: Work) -> None:
     await aliases.part(work, event.old)
+
+
+@waardering.hears_many(ConsentWithdrawn)
+async def invite_her_no_more_for_the_register(heard: Sequence[Heard[ConsentWithdrawn]], work: Work) -> None:
+    for one in heard:
+        await inviting.no_longer_registered(work, one.event.caregiver_id, one.event.about, one.event.purpose, one.time)
+
+
+@waardering.hears_many(ConsentRecorded)
+async def invite_her_not_who_says_no_to_the_register(heard: Sequence[Heard[ConsentRecorded]], work: Work) -> None:
+    for one in heard:
+        if not one.event.given:
+            await inviting.no_longer_registered(work, one.event.caregiver_id, one.event.about, one.event.purpose, one.time)
 
 
 @waardering.hears(InvitationHandled)

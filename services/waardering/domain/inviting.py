@@ -20,6 +20,8 @@ class Known:
     """In the year that it is about."""
     asked_herself: bool
     """At least once; otherwise others named her as their caregiver."""
+    registered_on: date | None = None
+    """Known only because she said yes to the register on this day; none: she asked for this scheme before."""
     choice: bool | None = None
     """What she said about invitations."""
     deceased: bool = False
@@ -38,8 +40,8 @@ def way(known: Known, invites: Invites, today: date) -> Channel | LeftOut:
         return LeftOut.APPLIED_ALREADY
     if not known.asked_herself and known.choice is None:
         return LeftOut.NAMED_BY_ANOTHER
-    if known.born is not None and age(known.born, today) < SIXTEEN:
-        return LeftOut.UNDER_SIXTEEN
+    if known.born is not None and age(known.born, known.registered_on or today) < SIXTEEN:
+        return LeftOut.UNDER_SIXTEEN  # a child's own yes did not put it in the register either
     if known.email and invites == "own-channel":
         return Channel.EMAIL
     return Channel.LETTER if known.address else LeftOut.NO_CHANNEL

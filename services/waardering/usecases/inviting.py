@@ -4,10 +4,12 @@ import base64
 import hmac
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from kernel import aliases
 from kernel.refusals import BadInput, Forbidden, InputError
 from kernel.sealing import Seals
 from kernel.work import Work
@@ -22,7 +24,7 @@ from schemas.api.waardering import (
 from schemas.base import CampaignId, InvitationId, PersonId, SchemeId
 from schemas.notifications import InvitationHandled
 from schemas.waardering import CaregiverInvited, CaregiverReminded
-from schemas.words import CampaignState, Channel, InvitationOutcome, LeftOut
+from schemas.words import CampaignState, Channel, ConsentPurpose, Described, InvitationOutcome, LeftOut
 from services.waardering import rules, terms
 from services.waardering.domain import Scheme
 from services.waardering.domain.inviting import Known, way
@@ -44,7 +46,7 @@ NOTIFICATIONS = "notifications"
 
 async def look(work: Work, campaign: CampaignRow, scheme: Scheme) -> Counter[Channel | LeftOut | None]:
     """Everyone, counted; None: invited before."""
-    before = await store.known(work, campaign, after=None, most=EVERYONE)
+    before = await store.known(work, campaign, scheme.municipalities, after=None, most=EVERYONE)
     found: Counter[Channel | LeftOut | None] = Counter()
     for start in range(0, len(before), AT_ONCE):
         found.update(one for _, one in await _ways(work, before[start : start + AT_ONCE], scheme))
@@ -82,6 +84,7 @@ def _known(one: Before, details: Details) -> Known:
     return Known(
         applied=one.applied,
         asked_herself=one.herself,
+        registered_on=terms.day_of(one.wished_at) if one.wished_at and not one.here else None,
         choice=one.choice,
         deceased=one.deceased,
         born=details.birth_date,
@@ -92,7 +95,7 @@ def _known(one: Before, details: Details) -> Known:
 
 async def invite_few(work: Work, campaign: CampaignRow, scheme: Scheme) -> bool:
     """Answers whether there are more."""
-    before = await store.known(work, campaign, after=campaign.place, most=FEW)
+    before = await store.known(work, campaign, scheme.municipalities, after=campaign.place, most=FEW)
     ways = await _ways(work, before, scheme)
     chosen = [Invited(uuid7(), one.person, one.municipality, found.value) for one, found in ways if isinstance(found, Channel)]
     for one in await store.invite(work, campaign, chosen):
@@ -165,6 +168,12 @@ async def handled(work: Work, event: InvitationHandled) -> None:
         details = (await people.details(work, [person])).get(person)
         if details is not None and details.postcode and details.house_number:
             await store.by_letter_then(work, row.id)
+
+
+async def no_longer_registered(work: Work, person: PersonId, about: Described, purpose: ConsentPurpose, at: datetime) -> None:
+    """Who took back her yes to the register is no longer invited because of it; a yes that she gives later counts again."""
+    if about is Described.CAREGIVER and purpose is ConsentPurpose.REGISTER:
+        await store.no_longer_registered(work, await aliases.all_of(work, person), at)
 
 
 # her own word -------------------------------------------------------------------------------------
