@@ -360,6 +360,7 @@ WAARDERING: dict[Key, Expected] = {
     ("waardering", "POST", "/v1/campaigns/{campaign_id}/resumptions"): Expected(
         OFFICER, answers=(200, 409), at=CAMPAIGN, version="campaign"
     ),
+    ("waardering", "GET", "/v1/campaigns/{campaign_id}/letters"): Expected(OFFICER, answers=(409,), at=CAMPAIGN),
     ("waardering", "POST", "/v1/campaigns/{campaign_id}/printings"): Expected(OFFICER, answers=(409,), at=CAMPAIGN, version="campaign"),
     ("waardering", "POST", "/v1/campaigns/{campaign_id}/starts"): Expected(OFFICER, answers=(200, 409), at=CAMPAIGN, version="campaign"),
     ("waardering", "POST", "/v1/campaigns/{campaign_id}/stops"): Expected(OFFICER, answers=(200, 409), at=CAMPAIGN, version="campaign"),

@@ -262,6 +262,7 @@ WAARDERING: dict[tuple[str, str], Page] = {
     ("GET", "/waardering/werk/campagne"): listed(DECIDES),
     ("POST", "/waardering/werk/campagne"): Page(DECIDES, (422,), elsewhere=(422,), stranger=(422,)),
     ("GET", "/waardering/werk/campagne/{campaign}"): Page(DECIDES, at=CAMPAIGN),
+    ("GET", "/waardering/werk/campagne/{campaign}/brieven"): Page(DECIDES, (OTHER_PAGE,), at=CAMPAIGN),
     ("POST", "/waardering/werk/campagne/{campaign}/{deed}"): Page(
         DECIDES, (OTHER_PAGE,), elsewhere=(OTHER_PAGE,), stranger=(OTHER_PAGE,), at=CAMPAIGN | {"deed": "scheme"}
     ),

@@ -82,6 +82,7 @@ SHOWS_NOBODY: dict[Key, str] = {
     ("monitor", "GET", "/v1/figures/live"): "counts",
     ("monitor", "GET", "/v1/figures/waardering"): "counts",
     **{key: "counts of a campaign" for key in EXPECTED if "/v1/campaigns" in key[2] or key[2].endswith("/invitees")},
+    ("waardering", "GET", "/v1/campaigns/{campaign_id}/letters"): "nothing waits here; proven in the tests of waardering",
     ("waardering", "POST", "/v1/contact-choices"): "nothing; that it was changed is recorded",
     ("waardering", "POST", "/v1/invitation-letters"): "refused here; proven in the tests of waardering",
     ("waardering", "POST", "/v1/invitation-lookups"): "a scheme; nobody is shown",

@@ -29,6 +29,7 @@ NO_PAGES = {
     "GET /waardering/werk/betalen/{run}/bestand": "a file",
     "GET /waardering/werk/brieven/{letter}/pdf": "a file",
     "GET /waardering/werk/brieven/stapels/{batch}/pdf": "a file",
+    "GET /waardering/werk/campagne/{campaign}/brieven": "a file",
     "GET /waardering/verder/{token}": "sends on to what is behind it",
     "GET /waardering/werk/{application}/stukken/{paper}": "a file",
 }

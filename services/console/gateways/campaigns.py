@@ -35,6 +35,10 @@ async def step(by: Caller, id_: UUID, what: str, version: int, once: str) -> Non
     )
 
 
+async def letters(by: Caller, id_: UUID) -> bytes:
+    return (await console.asks.send("GET", NAME, f"/v1/campaigns/{id_}/letters", purpose=Purpose.WAARDERING, as_caller=by)).body
+
+
 async def behind(token: str) -> InvitationShown:
     """Without a login: the link is all that there is."""
     return await _by_link("/v1/invitation-lookups", token)

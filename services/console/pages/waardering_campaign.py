@@ -13,6 +13,7 @@ from services.console import console, deeds
 from services.console.domain import moments
 from services.console.forms import Form
 from services.console.gateways import campaigns, waardering
+from services.console.pages.waardering_letters import as_pdf
 from services.console.pages.waardering_work import Who
 from services.console.show import onwards, page
 from services.console.views import campaign as view
@@ -110,6 +111,17 @@ async def one(request: Request, who: Who, campaign: UUID) -> Response:
         ways=view.ways(found.progress),
         deeds=view.deeds(found),
     )
+
+
+@router.get("/{campaign}/brieven")
+async def letters(who: Who, campaign: UUID) -> Response:
+    """When another noted them as posted meanwhile, the campaign itself says so."""
+    try:
+        return as_pdf(await campaigns.letters(who.caller, campaign), f"uitnodigingen-{campaign.hex[-8:]}.pdf")
+    except Refused as refused:
+        if refused.status != 409:
+            raise
+        return onwards(f"/waardering/werk/campagne/{campaign}")
 
 
 @router.post("/{campaign}/{deed}")

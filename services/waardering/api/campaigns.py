@@ -26,7 +26,7 @@ from schemas.words import Purpose, Role
 from services.waardering.api import House, JustOnce, Officer, SchemeKey, Version, at_work
 from services.waardering.store import campaigns as store
 from services.waardering.tables import CampaignRow
-from services.waardering.usecases import campaigning, inviting
+from services.waardering.usecases import campaigning, inviting, inviting_on_paper
 
 router = APIRouter(prefix="/v1", tags=["campaigns"])
 Door = Annotated[Caller, Depends(allow(Role.PUBLIC_DOOR))]
@@ -93,6 +93,18 @@ async def stop(campaign_id: UUID, caller: Officer, version: Version, once: JustO
 async def printed(campaign_id: UUID, caller: Officer, version: Version, once: JustOnce, response: Response) -> Campaign:
     """The letters that waited are on their way."""
     return await _step(caller, campaign_id, once, response, lambda work: campaigning.printed(work, campaign_id, version))
+
+
+@router.get(
+    "/campaigns/{campaign_id}/letters",
+    operation_id="readInvitationLetters",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}, "description": "PDF/UA-1"}},
+)
+async def letters(campaign_id: UUID, caller: Officer) -> Response:
+    """The invitations and reminders that wait for the printer, at most 500, as one PDF in postal order."""
+    async with at_work(caller) as work:
+        return Response(await inviting_on_paper.file_of(work, campaign_id), media_type="application/pdf")
 
 
 @router.post("/contact-choices", operation_id="noteContactChoice", status_code=204)

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from kernel.work import Work
+from schemas.words import InvitationOutcome
 from services.waardering.refusals import ChangedMeanwhile, NoSuchCampaign
 from services.waardering.tables import CampaignRow
 
@@ -86,6 +87,28 @@ where i.campaign_id = $3 and ($4::uuid is null or i.id > $4) and i.reminded_at i
     and c.may_invite is not false and q.erased_at is null and i.outcome is distinct from 'undeliverable' order by i.id limit $5
 """
 )
+
+TO_PRINT = (
+    SINCE
+    + """
+select i.id, coalesce(l.into_id, i.person_id) as person, i.municipality, i.reminded_at is not null,
+    d.asked is not null or c.may_invite is false or q.erased_at is not null
+from invitation i left join alias l on l.old = i.person_id left join did d on d.person = coalesce(l.into_id, i.person_id)
+left join contact_choice c on c.person_id = coalesce(l.into_id, i.person_id) join person q on q.id = i.person_id
+where i.campaign_id = $3 and i.to_print order by i.id limit $4
+"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """An invitation that waits for the printer; `over`: she asked since, wants none or was erased."""
+
+    id: UUID
+    person: UUID
+    municipality: str | None
+    reminder: bool
+    over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +236,18 @@ async def hold(work: Work, campaign: UUID, *, locked: bool = True) -> CampaignRo
     return (await work.session.exec(question)).one_or_none()
 
 
-async def printed(work: Work, campaign: UUID) -> int:
+async def to_print(work: Work, campaign: CampaignRow, *, most: int) -> list[OnPaper]:
+    """The oldest; the same each time until they are noted."""
+    rows = await work.connection.fetch(TO_PRINT, campaign.scheme_id, campaign.year, campaign.id, most)
+    return [OnPaper(*row) for row in rows]
+
+
+async def printed(work: Work, invitations: Sequence[UUID], outcome: InvitationOutcome) -> int:
     done = await work.connection.execute(
-        "update invitation set to_print = false, outcome = 'sent', handled_at = $2 where campaign_id = $1 and to_print", campaign, work.now
+        "update invitation set to_print = false, outcome = $3, handled_at = $2 where id = any($1) and to_print",
+        list(invitations),
+        work.now,
+        outcome,
     )
     return int(done.split()[-1])
 
@@ -226,6 +258,11 @@ async def handled(work: Work, invitation: UUID, outcome: str) -> None:
 
 
 async def by_letter_then(work: Work, invitation: UUID) -> None:
+    """The campaign changes with it: a pile that was printed before does not hold this one, and is not noted as if it did."""
+    await work.connection.execute(
+        "update campaign set version = version + 1 where id = (select campaign_id from invitation where id = $1 and not to_print)",
+        invitation,
+    )
     await work.connection.execute("update invitation set channel = 'letter', to_print = true, outcome = null where id = $1", invitation)
 
 

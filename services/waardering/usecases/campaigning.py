@@ -13,7 +13,7 @@ from kernel.refusals import BadInput, InputError
 from kernel.work import Work
 from schemas.api.waardering import Campaign, CampaignIn, CampaignProgress
 from schemas.base import CampaignId, StaffId, id_of
-from schemas.words import CampaignState
+from schemas.words import CampaignState, InvitationOutcome
 from services.waardering import rules, terms
 from services.waardering.deadlines import CampaignDue
 from services.waardering.domain import Scheme
@@ -21,7 +21,7 @@ from services.waardering.refusals import CampaignOver, CampaignThere, InvitesNob
 from services.waardering.region import region
 from services.waardering.store import campaigns as store
 from services.waardering.tables import CampaignRow
-from services.waardering.usecases import inviting
+from services.waardering.usecases import inviting, inviting_on_paper
 from services.waardering.usecases.pooling import ours
 
 HOUR = time(9)
@@ -155,9 +155,11 @@ async def stop(work: Work, campaign: UUID, version: int) -> CampaignRow:
 
 
 async def printed(work: Work, campaign: UUID, version: int) -> CampaignRow:
-    """The letters that waited are on their way."""
+    """The letters of this pile are on their way; what no longer held is not sent."""
     row = await store.mine(work, campaign, version, locked=True)
-    if not await store.printed(work, row.id):
+    found = await inviting_on_paper.pile(work, row)
+    sent = await store.printed(work, [one.id for one, _ in found.going], InvitationOutcome.SENT)
+    if not sent + await store.printed(work, found.withheld, InvitationOutcome.WITHHELD):
         raise CampaignOver
     _changed(work, row)
     return row

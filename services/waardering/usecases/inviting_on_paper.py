@@ -1,0 +1,77 @@
+"""Invitations and reminders by letter: a pile in postal order with what still holds, and noted once when it is in the post."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from kernel.work import Work
+from schemas.words import CampaignState
+from services.waardering import house_style, rules, terms
+from services.waardering.domain import Scheme
+from services.waardering.domain.dutch import day, several
+from services.waardering.domain.letter_of_invitation import invitation
+from services.waardering.gateways import many
+from services.waardering.gateways.pdf import Sheet
+from services.waardering.refusals import NothingToPrint
+from services.waardering.store import campaigns as store
+from services.waardering.store import people
+from services.waardering.store.campaigns import OnPaper
+from services.waardering.tables import CampaignRow
+from services.waardering.told import Details
+from services.waardering.usecases import lettering
+from services.waardering.usecases.printing import in_postal_order
+
+PILE = 500
+"""So many are printed and posted together; the rest is the next pile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """The letters that wait: to whom they go, and which no longer hold."""
+
+    going: Sequence[tuple[OnPaper, Details]]
+    withheld: Sequence[UUID]
+
+
+async def pile(work: Work, campaign: CampaignRow) -> Pile:
+    """She asked meanwhile, wants none, was erased or moved out of reach, or the campaign was stopped: then there is none."""
+    waiting = await store.to_print(work, campaign, most=PILE)
+    known = await people.details(work, {one.person for one in waiting})
+    stopped = campaign.state == CampaignState.STOPPED
+    going = [
+        (one, known[one.person])
+        for one in waiting
+        if not (stopped or one.over) and one.person in known and lettering.has_address(known[one.person])
+    ]
+    held = {one.id for one, _ in going}
+    return Pile(going, [one.id for one in waiting if one.id not in held])
+
+
+async def file_of(work: Work, campaign: UUID) -> bytes:
+    """Made anew each time; nothing counts as posted by looking at it."""
+    row = await store.mine(work, campaign, None)
+    found = await pile(work, row)
+    if not found.going:
+        raise NothingToPrint
+    versions = rules.all_of(row.region)
+    scheme = versions.version(row.scheme, terms.day_of(work.now)) or versions.versions(row.scheme)[-1]
+    sheets = sorted((_sheet(work, row, scheme, one, who) for one, who in found.going), key=in_postal_order)
+    work.record(*(one.person for one, _ in found.going), what="invitation", action="print")
+    title = f"{several(len(sheets), 'uitnodiging', 'uitnodigingen')} van {day(terms.day_of(work.now))}"
+    return await many.made(sheets, title=title, at=work.now)
+
+
+def _sheet(work: Work, row: CampaignRow, scheme: Scheme, one: OnPaper, who: Details) -> Sheet:
+    style, today = house_style.style_for(row.region, scheme, one.municipality), terms.day_of(work.now)
+    opening = (scheme.window.at(today) or scheme.window.next(today)) if scheme.window.periods else None
+    written = invitation(scheme, style.text_of, style.website, until=opening.closes if opening else None, reminder=one.reminder)
+    return Sheet(
+        sender=house_style.letterhead(row.region, style),
+        to=lettering.address(who, row.region),
+        date=day(today),
+        reference=f"Uitnodiging {row.year}",
+        subject=written.subject,
+        salutation=f"Beste {who.name},",
+        sections=written.sections,
+        closing=house_style.closing(style, scheme.legal_nature.by),
+    )
