@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from urllib.parse import urljoin
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from tests.journeys.applying import OLAF, WENDY, chooses_money, fills, names_caregiver, names_recipient
+from tests.journeys.applying import OLAF, WENDY, applies, chooses_money, fills, names_caregiver, names_recipient
 from tests.journeys.living import PHONE, Living, a_house_with_people
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
@@ -21,7 +22,7 @@ MAIL = "anneke.zandstrand@voorbeeld.example"
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def next_year() -> AsyncIterator[Living]:
-    """A house in which Anneke was granted something last year; today is a working day a year later."""
+    """A house in which Anneke asked last year, and Truus, who has no mail; today is a working day a year later."""
     async with a_house_with_people() as living:
         her = await living.someone("Anneke")
         await names_recipient(her, "Zandstrand")
@@ -32,6 +33,9 @@ async def next_year() -> AsyncIterator[Living]:
         await her.presses("Verder")
         await her.presses("Verstuur de aanvraag")
         await her.leaves()
+        truus = await living.someone("Truus")
+        await applies(truus, "Truus", "Zandkorrel")
+        await truus.leaves()
         living.clock.move(by=timedelta(days=371))
         yield living
 
@@ -47,12 +51,12 @@ async def test_an_officer_sees_whom_it_invites_plans_it_begins_and_reads_how_far
         await officer.presses("Bekijk wie een uitnodiging krijgt")
 
     assert "Er zijn nog geen uitnodigingsrondes" in empty
-    await expect(wendy.page.get_by_role("heading", name=f"{HILVERSUM} {year}: 1 uitnodiging")).to_be_visible()
+    await expect(wendy.page.get_by_role("heading", name=f"{HILVERSUM} {year}: 2 uitnodigingen")).to_be_visible()
     await wendy.presses("Plan de uitnodigingen")
     await expect(wendy.page.get_by_role("status").first).to_have_text("De uitnodigingen staan gepland. Er is nog niets weg.")
-    await expect(wendy.page.get_by_role("heading", name="0 van 1 uitgenodigd")).to_be_visible()
+    await expect(wendy.page.get_by_role("heading", name="0 van 2 uitgenodigd")).to_be_visible()
     await wendy.presses("Begin nu")
-    await shows(wendy.page, "1 van 1 uitgenodigd")
+    await shows(wendy.page, "2 van 2 uitgenodigd")
     await next_year.story.mail.new(MAIL, "haar uitnodiging", containing="/uitnodiging/")
     mail, _ = await link_of(next_year)
     second = await olaf.presses("Plan de uitnodigingen")
@@ -67,6 +71,23 @@ async def test_an_officer_sees_whom_it_invites_plans_it_begins_and_reads_how_far
     assert wendy.said == []
     await wendy.leaves()
     await olaf.leaves()
+
+
+async def test_letters_are_opened_printed_and_noted_once(next_year: Living) -> None:
+    wendy = await next_year.logged_in(WENDY)
+    await wendy.goes(CAMPAIGN)
+    await wendy.follows(HILVERSUM)
+    link = wendy.page.get_by_role("link", name="Open de brieven om te printen (PDF)")
+    address = urljoin(wendy.page.url, str(await link.get_attribute("href")))
+    paper = await wendy.page.request.get(address)
+    await wendy.presses("De brieven zijn geprint en verstuurd")
+    after = await wendy.page.request.get(address)
+
+    assert paper.headers["content-type"] == "application/pdf"
+    assert (await paper.body()).startswith(b"%PDF")
+    await expect(link).to_have_count(0)
+    assert after.headers["content-type"].startswith("text/html")
+    await wendy.leaves()
 
 
 async def test_behind_the_link_she_says_that_she_wants_none_any_more(next_year: Living) -> None:
