@@ -135,13 +135,14 @@ async def _(visit: Visit) -> Seen:
 
 @view("what was typed is kept when a session ends", "POST /signalen/{signal}/gesprek", 401)
 async def _(visit: Visit) -> Seen:
-    """The last but one, for the clock moves on and everybody else is logged out as well."""
+    """The clock moves on and everybody is logged out: who comes after this logs in anew."""
     fatima = visit.people["typing"] = await visit.living.logged_in(FATIMA)
     await fatima.goes(visit.signal("Kiki"))
     await fatima.page.get_by_text("Nog een gesprek vastleggen").click()
     await fatima.page.get_by_label("Geen gehoor").check()
     await fatima.page.get_by_label("Korte notitie").fill("Belt morgen terug.")
     visit.living.clock.move(by=timedelta(hours=2))
+    visit.people = {"typing": fatima}
     return fatima, await fatima.presses("Bewaar")
 
 
