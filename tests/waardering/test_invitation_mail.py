@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -38,12 +39,16 @@ class Campaigning:
 
     async def begins(self) -> str:
         await self.until("2028-06-01T12:00:00Z")
-        self.mails.taken.clear()  # of last year's letters
         days = {"scheme": "plain", "year": 2028, "startsOn": "2028-11-10", "remindsOn": "2028-12-01"}
         made = await self.town.officer.post("/waardering/v1/campaigns", json=days)
         assert made.status_code == 201, made.text
         await self.until("2028-11-10T12:00:00Z")
         return str(made.json()["id"])
+
+    @property
+    def invitations(self) -> list[EmailMessage]:
+        """Without last year's letters, which may come while the days go by."""
+        return [mail for _, mail in self.mails.taken if "/uitnodiging/" in everything_in(mail)]
 
     async def progress(self, campaign: str) -> Json:
         found: Json = (await self.town.officer.get(f"/waardering/v1/campaigns/{campaign}")).json()["progress"]
@@ -71,18 +76,18 @@ async def test_she_gets_one_invitation_and_one_reminder_and_it_counts_as_sent(ye
     campaign = await year.begins()
     (invited,) = await year.town.told(CaregiverInvited)
     await year.town.house.hears(invited)  # told again
-    first = list(year.mails.taken)
+    first = list(year.invitations)
     await year.until("2028-12-01T12:00:00Z")
 
-    assert [(to, mail["Subject"]) for to, mail in first] == [(ANNEKE, "Er staat iets voor u klaar")]
-    assert [mail["Subject"] for mail in year.mails.to(ANNEKE)][1:] == ["U kunt nog iets aanvragen"]
+    assert [(mail["To"], mail["Subject"]) for mail in first] == [(ANNEKE, "Er staat iets voor u klaar")]
+    assert [mail["Subject"] for mail in year.invitations][1:] == ["U kunt nog iets aanvragen"]
     assert (await year.progress(campaign))["sent"] == 1
 
 
 async def test_nothing_in_it_gives_her_away_and_the_link_leads_to_her_no(year: Campaigning) -> None:
     await year.town.applies(an_application(number=1))
     await year.begins()
-    (mail,) = year.mails.to(ANNEKE)
+    (mail,) = year.invitations
     text = everything_in(mail)
     token = text.partition("/uitnodiging/")[2].split()[0]
     found = await year.town.door.post("/waardering/v1/invitation-lookups", json={"token": token})
@@ -95,11 +100,11 @@ async def test_nothing_in_it_gives_her_away_and_the_link_leads_to_her_no(year: C
 async def test_who_says_no_before_the_reminder_gets_none(year: Campaigning) -> None:
     await year.town.applies(an_application(number=1))
     await year.begins()
-    token = everything_in(year.mails.to(ANNEKE)[0]).partition("/uitnodiging/")[2].split()[0]
+    token = everything_in(year.invitations[0]).partition("/uitnodiging/")[2].split()[0]
     await year.town.door.post("/waardering/v1/invitation-refusals", json={"token": token})
     await year.until("2028-12-02T12:00:00Z")
 
-    assert len(year.mails.to(ANNEKE)) == 1
+    assert len(year.invitations) == 1
 
 
 async def test_an_address_that_the_server_refuses_becomes_a_letter_and_nobody_is_rung(year: Campaigning) -> None:
@@ -121,4 +126,4 @@ async def test_who_was_erased_before_the_day_is_not_written_to(year: Campaigning
     await year.town.house.rows(f"update waardering.person set erased_at = now() where id in ({first})")
     await year.begins()
 
-    assert len(year.mails.taken) == 1
+    assert len(year.invitations) == 1
