@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from services.story.telling import until
 from tests.journeys.applying import OLAF, WENDY, an_application_to_decide, applies, looks_up
 from tests.journeys.gallery import Seen, Visit, plain, view
@@ -60,7 +62,8 @@ async def a_letter_waits(visit: Visit, officer: Person, family_name: str) -> Non
     await her.leaves()
 
     async def look() -> bool | None:
+        await asyncio.sleep(0.5)  # letters are made when nobody asks for a page
         await officer.goes(LIST)
         return family_name in await officer.reads() or None
 
-    await until(look, "een brief om te printen")
+    await until(look, "een brief om te printen", seconds=60)

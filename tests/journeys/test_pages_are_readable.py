@@ -70,6 +70,8 @@ SAME_STATE = {
     "an application that goes on": "the first questions, with what she filled in",
     "nothing sent to grant together": "as if nothing was chosen",
     "the reports that were read": "the same list, with something in it",
+    "a payment cancelled without a reason": "the same page, with another field that is wrong",
+    "a present that another handed over first": "who was first, as with a decision",
 }
 titles: dict[str, str] = {}
 
