@@ -64,6 +64,6 @@ async def a_letter_waits(visit: Visit, officer: Person, family_name: str) -> Non
     async def look() -> bool | None:
         await asyncio.sleep(0.5)  # letters are made when nobody asks for a page
         await officer.goes(LIST)
-        return family_name in await officer.reads() or None
+        return await officer.page.get_by_role("button", name="Maak een stapel").count() > 0 or None
 
     await until(look, "een brief om te printen", seconds=60)
