@@ -17,6 +17,8 @@ from fastapi import Request, Response
 from kernel.refusals import BadInput, Conflict, InputError
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from kernel.work import Work
 
 KEPT = timedelta(hours=72)
@@ -36,6 +38,10 @@ class Kept:
     status: int
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, body: BaseModel, status: int = 200, **headers: str) -> Kept:
+        return cls(status, body.model_dump_json(by_alias=True, exclude_none=True).encode(), headers)
 
     def response(self) -> Response:
         return Response(self.body, self.status, {**self.headers, "Idempotency-Replayed": "true"}, "application/json")

@@ -1,10 +1,6 @@
 """The link of an application as a short session: its token leaves the address bar at once."""
 
-import io
-
-import segno
 from fastapi import Request
-from markupsafe import Markup
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -45,12 +41,3 @@ async def end(response: Response, request: Request) -> None:
 
 def address(token: str) -> str:
     return f"{console.settings.where}{WHERE}/{token}"
-
-
-def code(link: str) -> Markup:
-    """To be scanned with a telephone: the same address, drawn."""
-    drawn = io.BytesIO()
-    segno.make(link, error="m").save(
-        drawn, kind="svg", xmldecl=False, svgns=False, scale=4, border=4, light="#fff", title="Code met uw link"
-    )
-    return Markup(drawn.getvalue().decode())  # noqa: S704 - drawn by us from an address of ours

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import FilePayload, expect
 
-from services.console.views.paying import square
+from services.console import square_code
 from tests.journeys.applying import OLAF, PETRA, WENDY, applies
 from tests.journeys.eyes import problems
 from tests.journeys.living import PHONE, Living, Person
@@ -125,10 +125,10 @@ async def test_a_present_is_handed_over_by_its_square_code_and_the_second_reads_
     link = await wendy.page.get_by_role("link", name="Anneke Zandoever").get_attribute("href") or ""
     scanned = link.partition("?")[0]
     await wendy.follows("Lijst met codes om af te drukken")
-    drawn = await wendy.page.get_by_role("img", name="Code van regel 1").locator("path").get_attribute("d") or "niets"
+    drawn = await wendy.page.get_by_role("img", name="Code van regel 1").locator("path.qrline").get_attribute("d") or "niets"
     assert await problems(wendy.page) == []
 
-    assert drawn in square(f"{presents.where}{scanned}")
+    assert drawn in square_code.drawn(f"{presents.where}{scanned}", scale=2)
     assert "Zandoever" not in scanned
     await olaf.goes(scanned)
     assert await problems(olaf.page) == []

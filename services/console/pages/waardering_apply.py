@@ -13,7 +13,7 @@ from kernel.refusals import BadInput, Gone, NotFound
 from kernel.security.doors import Public, address_of
 from kernel.security.limits import count_attempt
 from schemas.api.waardering.schemes import SchemeForm
-from services.console import console, deeds, visitors, waardering_asks, waardering_links, waardering_reading
+from services.console import console, deeds, square_code, visitors, waardering_asks, waardering_links, waardering_reading
 from services.console.domain import moments
 from services.console.forms import SECRETS, Form
 from services.console.gateways import waardering, waardering_own
@@ -107,7 +107,7 @@ def saved_page(request: Request, token: str, until: datetime, form: Form, *, mai
         "waardering_saved.html",
         status=422 if form.errors else 200,
         link=link,
-        code=waardering_links.code(link),
+        code=square_code.drawn(link, scale=4, title="Code met uw link"),
         until=until,
         form=form,
         mailed=mailed,

@@ -11,7 +11,7 @@ from kernel.refusals import Refused
 from schemas.api.waardering import CollectionIn, HandOutIn, HandOutLine
 from schemas.api.waardering.handing import Handed
 from schemas.words import Role
-from services.console import console, deeds
+from services.console import console, deeds, square_code
 from services.console.forms import Form
 from services.console.gateways import directory
 from services.console.gateways import waardering_paying as waardering
@@ -89,7 +89,8 @@ async def to_print(request: Request, who: Officer, hand_out: UUID) -> Response:
     """On paper it works without a network: a name, a square code, and room to sign."""
     found = await waardering.hand_out(who.caller, hand_out)
     where = place_of(request).where.rstrip("/")
-    squares = await asyncio.to_thread(lambda: [view.square(f"{where}/waardering/werk/ophalen/{one.token}") for one in found.lines])
+    here = f"{where}/waardering/werk/ophalen"
+    squares = await asyncio.to_thread(lambda: [square_code.drawn(f"{here}/{one.token}", scale=2) for one in found.lines])
     now, people = console.clock.now(), await directory.people(who.caller, ids_of(*(one.collected_by for one in found.lines)))
     rows = [(view.handed(one, people, now), square) for one, square in zip(found.lines, squares, strict=True)]
     return page(request, "waardering_hand_out_list.html", who, here=HERE, list=found, rows=rows)

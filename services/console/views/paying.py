@@ -4,9 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
-from markupsafe import Markup
-
 from schemas.api.base import Happened
 from schemas.api.waardering import BankReport, BankReportLine, HandOutLine, Payment, Ready, Run, RunShown
 from schemas.labels import LABELS, label
@@ -208,8 +205,3 @@ def handed(one: HandOutLine, people: People, now: datetime) -> Handed:
         by=people.name(one.collected_by) if done else "",
         signed=one.signed_by or "",
     )
-
-
-def square(address: str) -> Markup:
-    """A square code as a drawing in the page: no picture to fetch, no style, and it says nothing but an address."""
-    return Markup(segno.make(address, error="m", micro=False).svg_inline(scale=2, border=2))  # noqa: S704 - drawn here, of an address of ours

@@ -65,8 +65,8 @@ async def read_scheme(key: SchemeKey, code: OfRegion) -> SchemeShown:
     return showing.scheme(found, code, now)
 
 
-@router.post("/applications", operation_id="applyForWaardering", status_code=201)
-async def apply(told: ApplicationIn, caller: Applying, once: JustOnce) -> ApplicationStatus:
+@router.post("/applications", operation_id="applyForWaardering", status_code=201, response_model=ApplicationStatus)
+async def apply(told: ApplicationIn, caller: Applying, once: JustOnce) -> Response:
     """The same `Idempotency-Key` is one application; the same answer comes back for three days."""
 
     async def make() -> Kept:
@@ -76,12 +76,10 @@ async def apply(told: ApplicationIn, caller: Applying, once: JustOnce) -> Applic
             await saving.sent(work, told.draft)
         if told.wishes_link and work.by.kind != "person":
             status = status.model_copy(update={"link": (await saving.link_to(work, held)).token})
-        body = status.model_dump_json(by_alias=True, exclude_none=True)
-        return Kept(201, body.encode(), {"Location": f"/v1/applications/{held.row.id}"})
+        return Kept.of(status, 201, Location=f"/v1/applications/{held.row.id}")
 
     async with at_work(caller) as work:
-        answer = await once.do(work, make)
-    return answer  # type: ignore[return-value]  # the body is that model's own JSON, kept as it was first said
+        return await once.do(work, make)
 
 
 @router.get("/applications", operation_id="listApplications")

@@ -41,18 +41,16 @@ async def count_invitees(key: SchemeKey, caller: Officer, year: Annotated[int, Q
         return inviting.shown(await inviting.look(work, draft, scheme), draft, scheme, work)
 
 
-@router.post("/campaigns", operation_id="makeCampaign", status_code=201)
-async def make_campaign(told: CampaignIn, caller: Officer, once: JustOnce) -> Campaign:
+@router.post("/campaigns", operation_id="makeCampaign", status_code=201, response_model=Campaign)
+async def make_campaign(told: CampaignIn, caller: Officer, once: JustOnce) -> Response:
     """Planned for its day; nothing goes out before."""
 
     async def make() -> Kept:
         row = await campaigning.make(work, told)
-        body = (await campaigning.shown(work, row)).model_dump_json(by_alias=True, exclude_none=True)
-        return Kept(201, body.encode(), {"Location": f"/v1/campaigns/{row.id}", "ETag": f'"{row.version}"'})
+        return Kept.of(await campaigning.shown(work, row), 201, Location=f"/v1/campaigns/{row.id}", ETag=f'"{row.version}"')
 
     async with at_work(caller) as work:
-        answer = await once.do(work, make)
-    return answer  # type: ignore[return-value]  # the body is that model's own JSON, kept as it was first said
+        return await once.do(work, make)
 
 
 @router.get("/campaigns", operation_id="listCampaigns")

@@ -52,18 +52,16 @@ async def shown(work: Work, row: CaseRow, *, texts: bool = True) -> CaseShown:
     )
 
 
-@router.post("/applications/{application_id}/cases", operation_id="openCase", status_code=201)
-async def open_case(application_id: UUID, told: CaseIn, caller: Officer, once: JustOnce, response: Response) -> CaseShown:
+@router.post("/applications/{application_id}/cases", operation_id="openCase", status_code=201, response_model=CaseShown)
+async def open_case(application_id: UUID, told: CaseIn, caller: Officer, once: JustOnce) -> Response:
     """A letter came in."""
 
     async def make() -> Kept:
         row = await casework.open_case(work, application_id, told)
-        body = (await shown(work, row)).model_dump_json(by_alias=True, exclude_none=True)
-        return Kept(201, body.encode(), {"Location": f"/v1/cases/{row.id}"})
+        return Kept.of(await shown(work, row), 201, Location=f"/v1/cases/{row.id}")
 
     async with at_work(caller) as work:
-        answer = await once.do(work, make)
-    return answer  # type: ignore[return-value]  # the body is that model's own JSON, kept as it was first said
+        return await once.do(work, make)
 
 
 @router.get("/cases", operation_id="listCases")

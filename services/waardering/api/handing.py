@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Response
 
 from kernel.http.idempotency import Kept
 from kernel.http.paging import PAGE, cursor_of
@@ -17,18 +17,16 @@ router = APIRouter(prefix="/v1", tags=["payout"])
 Token = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{24}$")]
 
 
-@router.post("/hand-outs", operation_id="makeHandOut", status_code=201)
-async def make(told: HandOutIn, caller: Officer, once: JustOnce) -> HandOut:
+@router.post("/hand-outs", operation_id="makeHandOut", status_code=201, response_model=HandOut)
+async def make(told: HandOutIn, caller: Officer, once: JustOnce) -> Response:
     """A list of whatever lies ready now, each line with a square code that signs for it once."""
 
     async def list_() -> Kept:
         row = await handing.make(work, told)
-        body = (await showing.hand_outs(work, [row]))[0].model_dump_json(by_alias=True, exclude_none=True)
-        return Kept(201, body.encode(), {"Location": f"/v1/hand-outs/{row.id}"})
+        return Kept.of((await showing.hand_outs(work, [row]))[0], 201, Location=f"/v1/hand-outs/{row.id}")
 
     async with at_work(caller) as work:
-        answer = await once.do(work, list_)
-    return answer  # type: ignore[return-value]  # the body is that model's own JSON, kept as it was first said
+        return await once.do(work, list_)
 
 
 @router.get("/hand-outs", operation_id="listHandOuts")

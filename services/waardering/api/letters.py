@@ -151,18 +151,16 @@ def batch_shown(row: PrintBatchRow) -> PrintBatch:
     )
 
 
-@router.post("/print-batches", operation_id="makePrintBatch", status_code=201)
-async def make_batch(told: PrintBatchIn, caller: Officer, once: JustOnce) -> PrintBatch:
+@router.post("/print-batches", operation_id="makePrintBatch", status_code=201, response_model=PrintBatch)
+async def make_batch(told: PrintBatchIn, caller: Officer, once: JustOnce) -> Response:
     """All letters that wait, in postal order; each letter is in one batch."""
 
     async def make() -> Kept:
         row = await printing.make(work, told.most)
-        body = batch_shown(row).model_dump_json(by_alias=True, exclude_none=True)
-        return Kept(201, body.encode(), {"Location": f"/v1/print-batches/{row.id}"})
+        return Kept.of(batch_shown(row), 201, Location=f"/v1/print-batches/{row.id}")
 
     async with at_work(caller) as work:
-        answer = await once.do(work, make)
-    return answer  # type: ignore[return-value]  # the body is that model's own JSON, kept as it was first said
+        return await once.do(work, make)
 
 
 @router.get("/print-batches", operation_id="listPrintBatches")

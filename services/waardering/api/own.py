@@ -159,4 +159,4 @@ async def judge(
 
 
 def _kept(status: int, body: OwnApplication | EvidenceShown | Papers) -> Kept:
-    return Kept(status, body.model_dump_json(by_alias=True, exclude_none=True).encode())
+    return Kept.of(body, status)

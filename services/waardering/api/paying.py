@@ -88,18 +88,16 @@ async def cancel(payment_id: UUID, told: PaymentCancellationIn, caller: Payer) -
         return (await showing.payments(work, [await returning.cancel(work, payment_id, told)]))[0]
 
 
-@router.post("/payout-runs", operation_id="makeRun", status_code=201)
-async def make_run(told: RunIn, caller: OfficerOrPayer, once: JustOnce) -> Run:
+@router.post("/payout-runs", operation_id="makeRun", status_code=201, response_model=Run)
+async def make_run(told: RunIn, caller: OfficerOrPayer, once: JustOnce) -> Response:
     """Everything of one form that is due; nothing leaves the house yet."""
 
     async def make() -> Kept:
         row = await paying.make(work, told)
-        body = showing.run(row).model_dump_json(by_alias=True, exclude_none=True)
-        return Kept(201, body.encode(), {"Location": f"/v1/payout-runs/{row.id}"})
+        return Kept.of(showing.run(row), 201, Location=f"/v1/payout-runs/{row.id}")
 
     async with at_work(caller) as work:
-        answer = await once.do(work, make)
-    return answer  # type: ignore[return-value]  # the body is that model's own JSON, kept as it was first said
+        return await once.do(work, make)
 
 
 @router.get("/payout-runs", operation_id="listRuns")

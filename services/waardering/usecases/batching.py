@@ -53,7 +53,7 @@ class Batch:
                 raise NotReadyForBatch(reference=held.row.reference)
             work.record(held.row.person_id, what="application", action="decided")
             item = BatchItem(id=held.id, outcome="granted", reference=held.row.reference, cents=held.row.granted_cents)
-            await self._key(one).after(work, Kept(200, item.model_dump_json(by_alias=True, exclude_none=True).encode()))
+            await self._key(one).after(work, Kept.of(item))
             return item
 
     async def _skipped(self, one: BatchItemIn, refused: Refused) -> BatchItem:
@@ -72,5 +72,5 @@ class Batch:
                 in_dutch=refused.in_dutch,
                 by=by if isinstance(by, str) else None,
             )
-            await self._key(one).after(work, Kept(200, item.model_dump_json(by_alias=True, exclude_none=True).encode()))
+            await self._key(one).after(work, Kept.of(item))
             return item

@@ -1,0 +1,10 @@
+"""An address as a square code (QR, ISO/IEC 18004), drawn in the page: no picture to fetch, and it says nothing but the address."""
+
+import segno
+from markupsafe import Markup
+
+
+def drawn(address: str, *, scale: int, title: str | None = None) -> Markup:
+    """`scale`: pixels a module. `title`: what a screen reader says, where nothing beside the code does."""
+    code = segno.make(address, error="m", micro=False)
+    return Markup(code.svg_inline(scale=scale, border=4, light="#fff", title=title))  # noqa: S704 - drawn here, of an address of ours
