@@ -9,6 +9,9 @@ import pytest
 
 from tools.parts import missing
 
+SLOWEST = 15
+"""Files named at the end: where a run that grows too long is to be shortened."""
+
 
 def area_of(nodeid: str) -> str:
     """`tests/kernel/test_log.py::test_x` is about the kernel."""
@@ -20,6 +23,7 @@ class Report:
     def __init__(self) -> None:
         self.results: Counter[tuple[str, str]] = Counter()
         self.seconds: Counter[str] = Counter()
+        self.files: Counter[str] = Counter()
         self.unchecked: list[tuple[str, str]] = []
         self.second_tries: list[str] = []
 
@@ -39,6 +43,7 @@ class Report:
             return
         area = area_of(report.nodeid)
         self.seconds[area] += round(report.duration * 1000)
+        self.files[report.nodeid.partition("::")[0]] += round(report.duration * 1000)
         if report.when == "call" or report.outcome != "passed":
             self.results[area, report.outcome] += 1
         if report.skipped:
@@ -57,6 +62,10 @@ class Report:
         for area in sorted({area for area, _ in self.results}):
             counts = ", ".join(f"{self.results[area, o]} {o}" for o in ("passed", "failed", "skipped") if self.results[area, o])
             write(f"{area:<16} {counts:<28} {self.seconds[area] / 1000:8.1f} s")
+        if len(self.files) > SLOWEST:
+            terminalreporter.section("what took longest")
+            for file, milliseconds in self.files.most_common(SLOWEST):
+                write(f"{file:<60} {milliseconds / 1000:8.1f} s")
         if self.second_tries:
             terminalreporter.section("NEEDED A SECOND TRY", yellow=True, bold=True)
             for nodeid in self.second_tries:
