@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help up story story-kafka token test test-containers bench lint format schemas assets screenshots setup setup-dev lock clean
+.PHONY: help up story story-waardering story-kafka token test test-containers bench lint format schemas assets screenshots setup setup-dev lock clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -22,6 +22,9 @@ up: setup assets ## set everything up and start the whole house on http://127.0.
 
 story: setup assets ## play the journey from a first signal to a warm handover, and tell it
 	@$(BIN)/mantelbrug story $(ARGS)
+
+story-waardering: setup assets ## play a year of waardering: asked, decided, objected to, paid by two, come back from the bank and paid again
+	@$(BIN)/mantelbrug story waardering $(ARGS)
 
 story-kafka: setup assets ## the same over separate processes with databases of their own, a relay and a real Apache Kafka
 	@$(BIN)/python -m tools.parts >/dev/null

@@ -36,7 +36,7 @@ from services.house import identity
 from services.house.wiring import wire
 from services.notifications.dev_mailbox import open_mailbox
 from services.notifications.settings import post
-from services.story.playing import next_working_morning
+from services.story.staging import next_working_morning
 from tools.gateway import gateway
 
 PATIENCE = 90.0

@@ -14,7 +14,7 @@ from kernel import logs
 from kernel.clock import Clock
 from kernel.settings import HouseSettings
 from services.house.house import House
-from services.story.playing import next_working_morning
+from services.story.staging import next_working_morning
 from tools.parts import chromium
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"

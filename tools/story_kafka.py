@@ -12,7 +12,8 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from kernel import embedded, logs
-from services.story.playing import play
+from services.story.playing import Story
+from services.story.staging import play
 from tools import grounds
 from tools.apart import Apart
 
@@ -30,7 +31,7 @@ async def main() -> int:
         await broker
         house = await stack.enter_async_context(Apart(folder, server.dsn, kafka.broker("mantelbrug")))
         print(f"{len(house.at)} diensten, een relay en een broker werken; hun deur is {house.where}", flush=True)
-        code = await play(house.where, house.clock)
+        code = await play(Story, house.where, house.clock)
         if code:
             print(house.logs(), file=sys.stderr)
         return code

@@ -16,8 +16,10 @@ from rich.console import Console
 from kernel.clock import Clock
 from kernel.settings import HouseSettings
 from services.house.house import House
-from services.story.playing import Story, next_working_morning
+from services.story.playing import Story
+from services.story.staging import Tale, next_working_morning
 from services.story.telling import Telling
+from services.story.waardering import Appreciation
 from tests.journeys.living import Living, a_house_with_people
 from tests.journeys.quiet import logging_at
 
@@ -28,7 +30,7 @@ class Played:
 
     told: str
     """What the story said."""
-    story: Story
+    story: Tale
     technical_log: str
     events: list[tuple[str, str]]
     metrics: str
@@ -39,7 +41,7 @@ class Played:
 
 
 @asynccontextmanager
-async def a_played_house(folder: Path) -> AsyncIterator[Played]:
+async def a_played_house(folder: Path, tale: type[Tale]) -> AsyncIterator[Played]:
     clock = Clock()
     clock.move(to=next_working_morning(clock.now()))
     lines, told, paths = io.StringIO(), io.StringIO(), []
@@ -51,7 +53,7 @@ async def a_played_house(folder: Path) -> AsyncIterator[Played]:
         async with House(HouseSettings(data=folder, port=0, demo=False), clock=clock) as house:
             hooks = {"request": [note]}
             async with httpx.AsyncClient(base_url=house.where, timeout=30, event_hooks=hooks) as http:
-                story = Story(http, Telling(Console(file=told, width=200)), clock)
+                story = tale(http, Telling(Console(file=told, width=200)), clock)
                 await story.play()
                 await asyncio.sleep(0.5)
                 metrics = (await http.get("/metrics")).text
@@ -59,7 +61,7 @@ async def a_played_house(folder: Path) -> AsyncIterator[Played]:
                 assert house.postgres is not None
                 connection = await asyncpg.connect(house.postgres.dsn())
                 events: list[tuple[str, str]] = []
-                for service in ("intake", "referral", "notifications", "directory", "monitor"):
+                for service in ("intake", "referral", "notifications", "directory", "monitor", "waardering"):
                     events += [(r["type"], r["data"]) for r in await connection.fetch(f'select type, data::text from "{service}".log')]
                 await connection.close()
                 yield Played(told.getvalue(), story, lines.getvalue(), events, metrics, [m["subject"] for m in mails], paths, house, http)
@@ -69,7 +71,15 @@ async def a_played_house(folder: Path) -> AsyncIterator[Played]:
 async def played() -> AsyncIterator[Played]:
     """A house in which the story was played."""
     with tempfile.TemporaryDirectory(prefix="mb-story-", ignore_cleanup_errors=True) as folder:
-        async with a_played_house(Path(folder)) as played:
+        async with a_played_house(Path(folder), Story) as played:
+            yield played
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def appreciated() -> AsyncIterator[Played]:
+    """A house in which a year of waardering was played."""
+    with tempfile.TemporaryDirectory(prefix="mb-story-", ignore_cleanup_errors=True) as folder:
+        async with a_played_house(Path(folder), Appreciation) as played:
             yield played
 
 

@@ -18,7 +18,8 @@ from kernel.clock import Clock
 from kernel.settings import HouseSettings
 from services.house.house import House
 from services.story.parties import link_in
-from services.story.playing import AMSTERDAM, Story, next_working_morning
+from services.story.playing import Story
+from services.story.staging import AMSTERDAM, next_working_morning
 from services.story.telling import Telling
 from tests.journeys.quiet import logging_at
 from tools.parts import chromium
