@@ -20,8 +20,6 @@ BRIEF = re.compile(r"/brief/([A-Za-z0-9_-]{20,})")
 REFERENCE = re.compile(r"Uw kenmerk is ([A-Z0-9-]+)")
 WRONG = re.compile(r'<a[^>]+href="#[^"]*"[^>]*>([^<]+)</a>')
 IBAN, OTHER_IBAN = "NL91 ABNA 0417 1643 00", "NL02 ABNA 0123 4567 89"
-AMONG_OTHERS = ("Het bedrag", "De zorgvrager woont", "Er is €")
-"""Of what a scheme says in plain Dutch, these sentences are told."""
 FEATURES = ("schemeId", "municipality", "reason", "form")
 """A row of figures without any of these is of everything together."""
 REFUSED_BY_THE_BANK = (
@@ -75,8 +73,9 @@ class Appreciation(Tale):
         await self.logs_in()
         scheme = (await self.http.get(f"/v1/schemes/{SCHEME}", params={"region": "gooi"})).json()
         check(scheme["open"], "de regeling is niet open")
-        said = re.split(r"(?<=\.)\s+", str(scheme["text"]))
-        self.tell.line(f"{scheme['name']}: {' '.join(one for one in said if one.startswith(AMONG_OTHERS))}")
+        amount = next((one for one in re.split(r"(?<=\.)\s+", str(scheme["text"])) if one.startswith("Het bedrag")), "")
+        check(amount, "de regeling noemt in gewone taal geen bedrag")
+        self.tell.line(f"{scheme['name']}: {amount}")
         await self.is_granted_at_once()
         await self.wishes_a_call()
         await self.is_refused_and_objects()
