@@ -210,6 +210,18 @@ class NoPapersAsked(Refused):
     in_dutch = "Voor deze aanvraag hoeft u nu niets op te sturen."
 
 
+class CodeNoMore(Gone):
+    """This code was handed over or called back, or its owner was erased."""
+
+    in_dutch = "Deze code is er niet meer. U kreeg hem al op een andere manier, of hij is ingetrokken. Bel ons gerust."
+
+
+class NoEmailKnown(Conflict):
+    """Who applied gave no e-mail address."""
+
+    in_dutch = "Wij hebben geen e-mailadres van u. Schrijf de link op, of druk deze pagina af."
+
+
 class PersonErased(Gone):
     """This person's data were erased."""
 
@@ -238,6 +250,18 @@ class CampaignOver(Refused):
     """This campaign is over, or is not at the step that this goes on from."""
 
     in_dutch = "Dat kan niet meer: deze uitnodigingsronde is al verder."
+
+
+class CampaignStandsStill(Conflict):
+    """This campaign stands still; what waits goes when it goes on."""
+
+    in_dutch = "Deze uitnodigingsronde staat stil. Kies eerst: Ga verder."
+
+
+class ChoiceStands(Conflict):
+    """Who has died, or asked to be erased, is not written to, whatever is said later."""
+
+    in_dutch = "Deze persoon is overleden of vroeg om alles te wissen. Er gaat geen uitnodiging meer heen."
 
 
 class NoInvitation(NotFound):

@@ -45,6 +45,11 @@ class Campaigning:
         await self.until("2028-11-10T12:00:00Z")
         return str(made.json()["id"])
 
+    async def does(self, campaign: str, step: str) -> None:
+        version = (await self.town.officer.get(f"/waardering/v1/campaigns/{campaign}")).json()["version"]
+        answer = await self.town.officer.post(f"/waardering/v1/campaigns/{campaign}/{step}", headers={"If-Match": f'"{version}"'})
+        assert answer.status_code == 200, answer.text
+
     @property
     def invitations(self) -> list[EmailMessage]:
         """Without last year's letters, which may come while the days go by."""
@@ -127,3 +132,42 @@ async def test_who_was_erased_before_the_day_is_not_written_to(year: Campaigning
     await year.begins()
 
     assert len(year.invitations) == 1
+
+
+async def test_what_is_on_its_way_when_it_stands_still_waits_and_goes_once_it_goes_on(year: Campaigning) -> None:
+    campaign = await _told_at_night(year, remindsOn="2028-12-20")
+    await year.does(campaign, "pauses")
+    await year.until("2028-11-11T12:00:00Z")
+    still = len(year.invitations)
+    await year.does(campaign, "resumptions")
+    await year.until("2028-11-11T12:31:00Z")
+    await year.until("2028-11-11T14:00:00Z")
+
+    assert (still, len(year.invitations)) == (0, 1)
+    assert (await year.progress(campaign))["sent"] == 1
+
+
+async def test_what_is_on_its_way_when_it_is_stopped_is_recalled_also_when_all_were_invited(year: Campaigning) -> None:
+    campaign = await _told_at_night(year)
+    await year.does(campaign, "stops")
+    await year.until("2028-11-11T12:00:00Z")
+    progress = await year.progress(campaign)
+    again = await year.town.officer.post(f"/waardering/v1/campaigns/{campaign}/stops", headers={"If-Match": '"9"'})
+
+    assert year.invitations == []
+    assert again.status_code in (409, 412)
+    assert (progress["invited"], progress["sent"], progress["notSent"]) == (1, 0, 1)
+
+
+async def _told_at_night(year: Campaigning, **days: object) -> str:
+    """Begun by hand when nobody is mailed, so that the mail waits for the morning."""
+    await year.town.applies(an_application(number=1))
+    await year.until("2028-11-10T23:00:00Z")
+    days = {"scheme": "plain", "year": 2028, "startsOn": "2028-11-20"} | days
+    made = await year.town.officer.post("/waardering/v1/campaigns", json=days)
+    assert made.status_code == 201, made.text
+    campaign = str(made.json()["id"])
+    await year.does(campaign, "starts")
+    await year.town.house.settled()
+    assert len(await year.town.told(CaregiverInvited)) == 1
+    return campaign

@@ -99,8 +99,14 @@ def deeds(one: Campaign) -> list[Deed]:
         CampaignState.PLANNED: [Deed("begin", "Begin nu", "primary"), Deed("stil", "Zet stil"), stop],
         CampaignState.RUNNING: [Deed("stil", "Zet stil"), stop],
         CampaignState.PAUSED: [Deed("verder", "Ga verder", "primary"), stop],
+        CampaignState.DONE: [stop] if _on_its_way(one.progress) else [],
     }.get(one.state, [])
-    return ([Deed("geprint", "De brieven zijn geprint en verstuurd", "primary")] if one.progress.letters_to_print else []) + found
+    may_print = one.progress.letters_to_print and one.state is not CampaignState.PAUSED
+    return ([Deed("geprint", "De brieven zijn geprint en verstuurd", "primary")] if may_print else []) + found
+
+
+def _on_its_way(progress: CampaignProgress) -> bool:
+    return progress.letters_to_print > 0 or progress.invited > progress.sent + progress.not_sent
 
 
 def proposed(year: int, today: date) -> tuple[date, date]:

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from kernel.refusals import NotFound
+from pydantic import BaseModel
+
+from kernel.refusals import NotFound, Refused
 from kernel.service import Service
 from schemas.api.directory import Inbox, Region, Staff, StaffList, StaffLookup
 from schemas.api.intake import (
@@ -19,9 +21,15 @@ from schemas.api.intake import (
 from schemas.api.referral import Referral
 from schemas.api.waardering import InvitationLetter, InvitationQuestion
 from schemas.api.waardering.letters import LetterContact, LetterContactQuestion
-from schemas.api.waardering.own import DraftLetter, DraftLetterIn
-from schemas.base import DraftId, InvitationId, LetterId, PersonId, ReferralId, SignalId, StaffId
+from schemas.api.waardering.own import ApplicationLinkIn, CodeContactQuestion, DraftLetter, DraftLetterIn
+from schemas.base import ApplicationId, DraftId, InvitationId, LetterId, PaymentId, PersonId, ReferralId, SignalId, StaffId
 from schemas.words import MessageKind, Purpose
+
+STANDS_STILL = "campaign-stands-still"
+
+
+class NotNow(Exception):
+    """Whoever asked for this message holds it back for a while."""
 
 
 class Neighbours:
@@ -69,7 +77,7 @@ class Neighbours:
         return await self._asks.get("referral", f"/v1/referrals/{ReferralId(referral_id)}", purpose=Purpose.MESSAGES, answer=Referral)
 
     async def invitation(self, invitation_id: UUID, *, reminder: bool) -> InvitationLetter | None:
-        """Nothing when it no longer holds."""
+        """Nothing when it no longer holds; raises `NotNow` while its campaign stands still."""
         question = InvitationQuestion(invitation_id=InvitationId(invitation_id), reminder=reminder)
         try:
             return await self._asks.post(
@@ -77,6 +85,10 @@ class Neighbours:
             )
         except NotFound:
             return None
+        except Refused as refused:
+            if refused.code != STANDS_STILL:
+                raise
+            raise NotNow from refused
 
     async def saved(self, draft_id: UUID) -> DraftLetter | None:
         """Nothing when it was sent or thrown away since."""
@@ -87,9 +99,17 @@ class Neighbours:
             return None
 
     async def addressee(self, letter_id: UUID) -> LetterContact | None:
-        """Nothing when the letter no longer goes, or she was erased."""
-        question = LetterContactQuestion(letter_id=LetterId(letter_id))
+        return await self._told("/v1/letter-contacts", LetterContactQuestion(letter_id=LetterId(letter_id)))
+
+    async def payee(self, payment_id: UUID) -> LetterContact | None:
+        return await self._told("/v1/code-contacts", CodeContactQuestion(payment_id=PaymentId(payment_id)))
+
+    async def applicant(self, application_id: UUID) -> LetterContact | None:
+        return await self._told("/v1/application-links", ApplicationLinkIn(application_id=ApplicationId(application_id)))
+
+    async def _told(self, path: str, question: BaseModel) -> LetterContact | None:
+        """Nothing when what she would be told no longer holds, or she was erased."""
         try:
-            return await self._asks.post("waardering", "/v1/letter-contacts", body=question, purpose=Purpose.MESSAGES, answer=LetterContact)
+            return await self._asks.post("waardering", path, body=question, purpose=Purpose.MESSAGES, answer=LetterContact)
         except NotFound:
             return None

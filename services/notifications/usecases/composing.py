@@ -17,7 +17,7 @@ from services.notifications.domain.messages import Planned, Recipient
 from services.notifications.domain.plain_mail import fit_for_mail, own_mark, surnames
 from services.notifications.gateways.calendar import Meeting
 from services.notifications.gateways.letters import OTHERWISE, Letter, Words, language_for
-from services.notifications.gateways.neighbours import Neighbours
+from services.notifications.gateways.neighbours import Neighbours, NotNow
 from services.notifications.gateways.region import desk_of, safety_officer_of
 
 SUMMARY = {"nl": "Afspraak", "en": "Appointment"}
@@ -45,13 +45,20 @@ class OnPaper:
     reason: PaperReason
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """It is held back for a while by who asked for it."""
+
+
 class Composer:
     """One message's questions and answers."""
 
     def __init__(self, neighbours: Neighbours, *, address: str, now: datetime) -> None:
         self.neighbours, self.address, self.now = neighbours, address, now
 
-    async def compose(self, planned: Planned, *, person_id: UUID | None, asked_at: datetime) -> Letter | Withheld | MustRing | OnPaper:
+    async def compose(
+        self, planned: Planned, *, person_id: UUID | None, asked_at: datetime
+    ) -> Letter | Withheld | MustRing | OnPaper | Later:
         """`person_id` is the person's current id, after merges."""
         if planned.kind is MessageKind.CAREGIVER_CODE and self.now - asked_at > CODE_WAITS:
             return Withheld("too-late")
@@ -67,7 +74,7 @@ class Composer:
                 return await self._to_caregiver(planned, person_id, now_stands)
             case Recipient.INVITED:
                 return await self._to_invited(planned)
-            case Recipient.ADDRESSEE:
+            case Recipient.ADDRESSEE | Recipient.PAYEE | Recipient.APPLICANT:
                 return await self._to_addressee(planned)
             case Recipient.SAVED:
                 return await self._to_whom_saved(planned)
@@ -132,10 +139,13 @@ class Composer:
             Letter(planned.kind, address, region.desk_email, language, words), planned, now_stands, for_her=True, names=surnames(contact)
         )
 
-    async def _to_invited(self, planned: Planned) -> Letter | Withheld:
+    async def _to_invited(self, planned: Planned) -> Letter | Withheld | Later:
         """The municipality's own words go along only where nothing in them gives her away."""
         reminder = planned.kind is MessageKind.CAREGIVER_YEARLY_REMINDER
-        found = await self.neighbours.invitation(planned.recipient_id, reminder=reminder)
+        try:
+            found = await self.neighbours.invitation(planned.recipient_id, reminder=reminder)
+        except NotNow:
+            return Later()
         if found is None:
             return Withheld("overtaken")
         region, words = await self._begin(planned)
@@ -151,22 +161,27 @@ class Composer:
         return Letter(planned.kind, found.email, region.desk_email, language, words)
 
     async def _to_addressee(self, planned: Planned) -> Letter | Withheld | OnPaper:
-        """That a letter is ready, and the link to it; what it is about is read there."""
-        found = await self.neighbours.addressee(planned.recipient_id)
+        """That something waits for her, and the link to it; what it is about is read there."""
+        ask, page = {
+            Recipient.PAYEE: (self.neighbours.payee, "bon"),
+            Recipient.APPLICANT: (self.neighbours.applicant, "waardering/verder"),
+        }.get(planned.recipient, (self.neighbours.addressee, "brief"))
+        found = await ask(planned.recipient_id)
         if found is None:
             return Withheld("overtaken")
         if found.email is None or found.token is None or found.valid_until is None:
-            return OnPaper(PaperReason.NO_EMAIL)
+            return Withheld("no-email") if planned.recipient is Recipient.APPLICANT else OnPaper(PaperReason.NO_EMAIL)
+        language = language_for(planned.kind, found.language)
         region, words = await self._begin(planned)
         words = replace(
             words,
             reference=found.reference,
             organisation=fit_for_mail(found.sender) or region.name,
             desk_phone=found.phone,
-            link=f"{self.address}/brief/{found.token}",
-            link_until=wording.date(found.valid_until, OTHERWISE),
+            link=f"{self.address}/{page}/{found.token}",
+            link_until=wording.date(found.valid_until, language),
         )
-        return Letter(planned.kind, found.email, region.desk_email, OTHERWISE, words)
+        return Letter(planned.kind, found.email, region.desk_email, language, words)
 
     async def _to_whom_saved(self, planned: Planned) -> Letter | Withheld:
         """No name and no subject: the address was typed by someone who showed nothing of herself."""

@@ -1,12 +1,13 @@
 """Sends one message: asks, writes, hands it to the mail server, and notes what became of it."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from kernel.errands import Outing
 from kernel.service import Service
 from kernel.work import Work
-from schemas.base import InvitationId, LetterId, MessageId, PersonId, SignalId
-from schemas.notifications import CallAsked, InvitationHandled, LetterHandled, MessageSent
+from schemas.base import InvitationId, LetterId, MessageId, PaymentId, PersonId, SignalId
+from schemas.notifications import CallAsked, CodeHandled, InvitationHandled, LetterHandled, MessageSent
 from schemas.words import CallReason, Channel, InvitationOutcome, PaperReason
 from services.notifications import store
 from services.notifications.domain.messages import Planned, Recipient, State
@@ -15,8 +16,16 @@ from services.notifications.gateways.letters import Letter, envelope
 from services.notifications.gateways.neighbours import Neighbours
 from services.notifications.promises import SendMessage
 from services.notifications.settings import post
-from services.notifications.usecases.composing import Composer, MustRing, OnPaper, Withheld
+from services.notifications.usecases.composing import Composer, Later, MustRing, OnPaper, Withheld
 from services.notifications.usecases.writing import first_moment
+
+ASKED_AGAIN = timedelta(minutes=30)
+"""So long after it goes on, what a campaign held back is on its way."""
+
+
+TOLD_BY_WAARDERING = (Recipient.ADDRESSEE, Recipient.PAYEE)
+"""Where mail does not reach them, waardering finds another way."""
+HERS = (Recipient.CAREGIVER, Recipient.INVITED, Recipient.APPLICANT, *TOLD_BY_WAARDERING)
 
 
 async def send(service: Service, message_id: MessageId, out: Outing) -> None:
@@ -39,6 +48,9 @@ async def send(service: Service, message_id: MessageId, out: Outing) -> None:
             async with out.done() as work:
                 await store.ended(work, message_id, State.WITHHELD, reason=reason)
                 _tell_waardering(work, planned, message_id, InvitationOutcome.WITHHELD)
+        case Later():
+            async with out.done() as work:
+                work.errand(SendMessage(message_id=message_id, region=planned.region), not_before=out.now + ASKED_AGAIN)
         case OnPaper(reason):
             async with out.done() as work:
                 await _on_paper(work, planned, message_id, reason)
@@ -58,7 +70,7 @@ async def _post(letter: Letter, planned: Planned, message_id: MessageId, person_
         return
     async with out.done() as work:
         if await store.ended(work, message_id, State.SENT, channel=Channel.EMAIL) is not None:
-            hers = planned.recipient in (Recipient.CAREGIVER, Recipient.INVITED, Recipient.ADDRESSEE)
+            hers = planned.recipient in HERS
             work.publish(
                 MessageSent(
                     message_id=message_id,
@@ -69,7 +81,7 @@ async def _post(letter: Letter, planned: Planned, message_id: MessageId, person_
                 )
             )
             _tell_waardering(work, planned, message_id, InvitationOutcome.SENT)
-            if planned.recipient is Recipient.ADDRESSEE:
+            if planned.recipient in TOLD_BY_WAARDERING:
                 work.publish(_handled(planned, message_id, Channel.EMAIL))
 
 
@@ -78,7 +90,12 @@ async def _on_paper(work: Work, planned: Planned, message_id: MessageId, reason:
         work.publish(_handled(planned, message_id, Channel.LETTER, reason))
 
 
-def _handled(planned: Planned, message_id: MessageId, channel: Channel, reason: PaperReason | None = None) -> LetterHandled:
+def _handled(
+    planned: Planned, message_id: MessageId, channel: Channel, reason: PaperReason | None = None
+) -> LetterHandled | CodeHandled:
+    if planned.recipient is Recipient.PAYEE:
+        payment = PaymentId(planned.recipient_id)
+        return CodeHandled(message_id=message_id, region=planned.region, kind=planned.kind, payment_id=payment, reason=reason)
     return LetterHandled(
         message_id=message_id,
         region=planned.region,
@@ -110,9 +127,9 @@ async def undeliverable(work: Work, message_id: MessageId) -> None:
         return
     if found[0].recipient is Recipient.CAREGIVER:
         await _ask_for_a_call(work, message_id, CallReason.UNDELIVERABLE)
-    elif found[0].recipient is Recipient.ADDRESSEE:
+    elif found[0].recipient in TOLD_BY_WAARDERING:
         await _on_paper(work, found[0], message_id, PaperReason.UNDELIVERABLE)
-    elif found[0].recipient is Recipient.SAVED:  # she has the link on paper or on her screen; nobody can mend the address
+    elif found[0].recipient in (Recipient.SAVED, Recipient.APPLICANT):  # she has the link on paper or on her screen; nobody can mend the address
         await store.ended(work, message_id, State.FAILED, reason="undeliverable")
     elif found[0].recipient is Recipient.INVITED:
         await store.ended(work, message_id, State.FAILED, reason="undeliverable")
@@ -127,7 +144,7 @@ async def given_up(work: Work, message_id: MessageId) -> None:
     found = await store.waiting(work, message_id)
     if found is not None and found[0].recipient is Recipient.CAREGIVER:
         await _ask_for_a_call(work, message_id, CallReason.UNDELIVERABLE)
-    elif found is not None and found[0].recipient is Recipient.ADDRESSEE:
+    elif found is not None and found[0].recipient in TOLD_BY_WAARDERING:
         await _on_paper(work, found[0], message_id, PaperReason.UNDELIVERABLE)
     else:
         await store.ended(work, message_id, State.FAILED, reason="given-up")

@@ -252,6 +252,24 @@ async def printed(work: Work, invitations: Sequence[UUID], outcome: InvitationOu
     return int(done.split()[-1])
 
 
+async def on_its_way(work: Work, campaign: UUID) -> bool:
+    """Whether something waits for the printer, or with notifications."""
+    found: bool = await work.connection.fetchval(
+        "select exists (select from invitation where campaign_id = $1 and (to_print or outcome is null))", campaign
+    )
+    return found
+
+
+async def withhold_letters(work: Work, campaign: UUID) -> None:
+    """What waits for the printer goes no more."""
+    await work.connection.execute(
+        "update invitation set to_print = false, outcome = $3, handled_at = $2 where campaign_id = $1 and to_print",
+        campaign,
+        work.now,
+        InvitationOutcome.WITHHELD,
+    )
+
+
 async def handled(work: Work, invitation: UUID, outcome: str) -> None:
     """What could not be delivered by mail becomes a letter, if there is an address."""
     await work.connection.execute("update invitation set outcome = $2, handled_at = $3 where id = $1", invitation, outcome, work.now)
@@ -264,21 +282,3 @@ async def by_letter_then(work: Work, invitation: UUID) -> None:
         invitation,
     )
     await work.connection.execute("update invitation set channel = 'letter', to_print = true, outcome = null where id = $1", invitation)
-
-
-async def choose(work: Work, person: UUID, region: str, *, may_invite: bool, why: str, at: datetime) -> None:
-    await work.connection.execute(
-        "insert into contact_choice (person_id, region, may_invite, why, at) values ($1, $2, $3, $4, $5) "
-        "on conflict (person_id) do update set may_invite = excluded.may_invite, why = excluded.why, at = excluded.at "
-        "where contact_choice.why <> 'deceased'",
-        person,
-        region,
-        may_invite,
-        why,
-        at,
-    )
-
-
-async def choice(work: Work, person: UUID) -> bool | None:
-    found: bool | None = await work.connection.fetchval("select may_invite from contact_choice where person_id = $1", person)
-    return found

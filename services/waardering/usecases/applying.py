@@ -16,7 +16,7 @@ from services.waardering.domain import Assessment, Facts, Proposal, Scheme
 from services.waardering.domain.amounts import places
 from services.waardering.refusals import NoSuchScheme
 from services.waardering.region import Region, region
-from services.waardering.store import applications, budgets, campaigns
+from services.waardering.store import applications, budgets, choices
 from services.waardering.store.applications import Held, who
 from services.waardering.tables import ApplicationRow, PartyRow
 from services.waardering.told import Told
@@ -41,12 +41,12 @@ async def apply(work: Work, told: ApplicationIn) -> Held:
         raise NoSuchScheme  # officers enter what their own organisation decides on
     people = await recognise(work, here, told, here.day(work.now))
     application = uuid7()
-    facts, assessment = await judge(work, here.code, scheme, facts_of(application, told, people, here.day(received_at)))
+    facts, assessment = await judge(work, here.code, scheme, facts_of(application, told, people, here.day(received_at)), received_at)
     held = await _new(work, here, scheme, told, people, facts, assessment, received_at, organisation)
     _tell(work, held, told, people)
     for one in people.caregivers:
         if one.told.died_on is not None:  # nobody writes to her any more
-            await campaigns.choose(work, one.known.id, here.code, may_invite=False, why="deceased", at=work.now)
+            await choices.choose(work, one.known.id, here.code, may_invite=False, why="deceased", at=work.now)
     if assessment.automatic and await deciding.granted_at_once(work, held, scheme, assessment):
         return held
     await find_room(work, held, scheme, assessment)

@@ -17,7 +17,7 @@ from schemas.words import CampaignState, InvitationOutcome
 from services.waardering import rules, terms
 from services.waardering.deadlines import CampaignDue
 from services.waardering.domain import Scheme
-from services.waardering.refusals import CampaignOver, CampaignThere, InvitesNobody
+from services.waardering.refusals import CampaignOver, CampaignStandsStill, CampaignThere, InvitesNobody
 from services.waardering.region import region
 from services.waardering.store import campaigns as store
 from services.waardering.tables import CampaignRow
@@ -128,7 +128,7 @@ async def start_now(work: Work, campaign: UUID, version: int) -> CampaignRow:
 
 
 async def pause(work: Work, campaign: UUID, version: int) -> CampaignRow:
-    """Whoever was invited already gets her message; nobody else does."""
+    """Nobody else is invited; what is on its way waits until it goes on: letters here, messages with notifications."""
     row = await _under_way(work, campaign, version, CampaignState.RUNNING, CampaignState.PLANNED)
     row.state = CampaignState.PAUSED
     work.forget(CampaignDue, row.id)
@@ -146,10 +146,16 @@ async def resume(work: Work, campaign: UUID, version: int) -> CampaignRow:
 
 
 async def stop(work: Work, campaign: UUID, version: int) -> CampaignRow:
-    """For good; what has not left the house yet is withheld."""
-    row = await _under_way(work, campaign, version, *UNDER_WAY)
+    """For good, also of one that has invited everybody; what has not left the house is recalled.
+
+    Letters at once, messages at the moment that they would be sent.
+    """
+    row = await _under_way(work, campaign, version, *UNDER_WAY, CampaignState.DONE)
+    if row.state == CampaignState.DONE and not await store.on_its_way(work, row.id):
+        raise CampaignOver
     row.state, row.ended_at = CampaignState.STOPPED, work.now
     work.forget(CampaignDue, row.id)
+    await store.withhold_letters(work, row.id)
     _changed(work, row)
     return row
 
@@ -157,6 +163,8 @@ async def stop(work: Work, campaign: UUID, version: int) -> CampaignRow:
 async def printed(work: Work, campaign: UUID, version: int) -> CampaignRow:
     """The letters of this pile are on their way; what no longer held is not sent."""
     row = await store.mine(work, campaign, version, locked=True)
+    if row.state == CampaignState.PAUSED:
+        raise CampaignStandsStill
     found = await inviting_on_paper.pile(work, row)
     sent = await store.printed(work, [one.id for one, _ in found.going], InvitationOutcome.SENT)
     if not sent + await store.printed(work, found.withheld, InvitationOutcome.WITHHELD):

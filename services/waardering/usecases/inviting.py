@@ -28,9 +28,9 @@ from schemas.words import CampaignState, Channel, ConsentPurpose, Described, Inv
 from services.waardering import rules, terms
 from services.waardering.domain import Scheme
 from services.waardering.domain.inviting import Known, way
-from services.waardering.refusals import NoInvitation
+from services.waardering.refusals import CampaignStandsStill, ChoiceStands, NoInvitation
 from services.waardering.store import campaigns as store
-from services.waardering.store import people
+from services.waardering.store import choices, people
 from services.waardering.store.campaigns import Before, Invited
 from services.waardering.tables import CampaignRow, InvitationRow
 from services.waardering.told import Details
@@ -134,15 +134,20 @@ def _about(
 
 
 async def letter(work: Work, asked: InvitationQuestion) -> InvitationLetter:
-    """Only what still holds: she asked meanwhile, wants none, was erased, or the campaign was stopped: then there is none."""
+    """Only what still holds: she asked meanwhile, wants none, was erased, or the campaign was stopped: then there is none.
+
+    While the campaign stands still there is none yet: notifications asks again later.
+    """
     if work.by.client != NOTIFICATIONS:
         raise Forbidden("only notifications sends invitations")
     row, campaign, scheme = await _found(work, asked.invitation_id)
     person = await work.current(row.person_id)
     details = (await people.details(work, [person])).get(person)
-    over = campaign.state == CampaignState.STOPPED or await store.choice(work, person) is False
+    over = campaign.state == CampaignState.STOPPED or await choices.choice(work, person) is False
     if over or details is None or details.email is None or await store.asked(work, row.scheme_id, row.year, person):
         raise NoInvitation
+    if campaign.state == CampaignState.PAUSED:
+        raise CampaignStandsStill
     work.record(person, what="invitation")
     today = terms.day_of(work.now)
     opening = (scheme.window.at(today) or scheme.window.next(today)) if scheme.window.periods else None
@@ -158,12 +163,13 @@ async def letter(work: Work, asked: InvitationQuestion) -> InvitationLetter:
 
 
 async def handled(work: Work, event: InvitationHandled) -> None:
-    """What mail could not deliver becomes a letter, where there is an address."""
+    """What mail could not deliver becomes a letter, where there is an address and the campaign was not stopped."""
     row = await work.session.get(InvitationRow, event.invitation_id)
     if row is None:
         return
     await store.handled(work, row.id, event.outcome)
-    if event.outcome is InvitationOutcome.UNDELIVERABLE:
+    campaign = await store.hold(work, row.campaign_id, locked=False)
+    if event.outcome is InvitationOutcome.UNDELIVERABLE and campaign is not None and campaign.state != CampaignState.STOPPED:
         person = await work.current(row.person_id)
         details = (await people.details(work, [person])).get(person)
         if details is not None and details.postcode and details.house_number:
@@ -203,7 +209,7 @@ async def behind(work: Work, token: str) -> InvitationShown:
         organisation=scheme.legal_nature.by,
         municipalities=scheme.municipalities,
         open=forming.is_open(scheme, terms.day_of(work.now)),
-        opted_out=await store.choice(work, person) is False,
+        opted_out=await choices.choice(work, person) is False,
     )
 
 
@@ -211,7 +217,7 @@ async def opt_out(work: Work, token: str) -> InvitationShown:
     """By the link, as often as she likes; from now on she gets none."""
     row, campaign, _ = await _found(work, invitation_of(work.service.seals, token))
     person = await work.current(row.person_id)
-    await store.choose(work, person, campaign.region, may_invite=False, why="by-link", at=work.now)
+    await choices.choose(work, person, campaign.region, may_invite=False, why="by-link", at=work.now)
     return await behind(work, token)
 
 
@@ -221,7 +227,15 @@ async def choose(work: Work, told: ContactChoiceIn) -> None:
     if not await people.details(work, [person]) or not await people.in_region(work, person, work.by.region):
         raise BadInput([InputError("/personId", "This person is not known here.", None)])
     work.record(person, what="contact-choice", action="update")
-    await store.choose(work, person, work.by.region, may_invite=told.may_invite, why="by-officer", at=work.now)
+    if not await choices.choose(work, person, work.by.region, may_invite=told.may_invite, why="by-officer", at=work.now):
+        raise ChoiceStands
+
+
+async def never_again(work: Work, person: UUID) -> None:
+    """She asked to be erased; what has to be kept for now is no ground to write to her."""
+    region = await choices.region_of(work, person)
+    if region is not None:
+        await choices.choose(work, person, region, may_invite=False, why="erasure", at=work.now)
 
 
 async def _found(work: Work, invitation: UUID) -> tuple[InvitationRow, CampaignRow, Scheme]:

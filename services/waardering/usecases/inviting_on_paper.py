@@ -12,13 +12,13 @@ from services.waardering.domain.dutch import day, several
 from services.waardering.domain.letter_of_invitation import invitation
 from services.waardering.gateways import many
 from services.waardering.gateways.pdf import Sheet
-from services.waardering.refusals import NothingToPrint
+from services.waardering.refusals import CampaignStandsStill, NothingToPrint
 from services.waardering.store import campaigns as store
 from services.waardering.store import people
 from services.waardering.store.campaigns import OnPaper
 from services.waardering.tables import CampaignRow
 from services.waardering.told import Details
-from services.waardering.usecases import lettering
+from services.waardering.usecases import sheets
 from services.waardering.usecases.printing import in_postal_order
 
 PILE = 500
@@ -41,7 +41,7 @@ async def pile(work: Work, campaign: CampaignRow) -> Pile:
     going = [
         (one, known[one.person])
         for one in waiting
-        if not (stopped or one.over) and one.person in known and lettering.has_address(known[one.person])
+        if not (stopped or one.over) and one.person in known and sheets.has_address(known[one.person])
     ]
     held = {one.id for one, _ in going}
     return Pile(going, [one.id for one in waiting if one.id not in held])
@@ -50,15 +50,17 @@ async def pile(work: Work, campaign: CampaignRow) -> Pile:
 async def file_of(work: Work, campaign: UUID) -> bytes:
     """Made anew each time; nothing counts as posted by looking at it."""
     row = await store.mine(work, campaign, None)
+    if row.state == CampaignState.PAUSED:
+        raise CampaignStandsStill
     found = await pile(work, row)
     if not found.going:
         raise NothingToPrint
     versions = rules.all_of(row.region)
     scheme = versions.version(row.scheme, terms.day_of(work.now)) or versions.versions(row.scheme)[-1]
-    sheets = sorted((_sheet(work, row, scheme, one, who) for one, who in found.going), key=in_postal_order)
+    letters = sorted((_sheet(work, row, scheme, one, who) for one, who in found.going), key=in_postal_order)
     work.record(*(one.person for one, _ in found.going), what="invitation", action="print")
-    title = f"{several(len(sheets), 'uitnodiging', 'uitnodigingen')} van {day(terms.day_of(work.now))}"
-    return await many.made(sheets, title=title, at=work.now)
+    title = f"{several(len(letters), 'uitnodiging', 'uitnodigingen')} van {day(terms.day_of(work.now))}"
+    return await many.made(letters, title=title, at=work.now)
 
 
 def _sheet(work: Work, row: CampaignRow, scheme: Scheme, one: OnPaper, who: Details) -> Sheet:
@@ -67,7 +69,7 @@ def _sheet(work: Work, row: CampaignRow, scheme: Scheme, one: OnPaper, who: Deta
     written = invitation(scheme, style.text_of, style.website, until=opening.closes if opening else None, reminder=one.reminder)
     return Sheet(
         sender=house_style.letterhead(row.region, style),
-        to=lettering.address(who, row.region),
+        to=sheets.address(who, row.region),
         date=day(today),
         reference=f"Uitnodiging {row.year}",
         subject=written.subject,

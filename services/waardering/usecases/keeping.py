@@ -11,7 +11,7 @@ from schemas.words import ErasureResult, KeptGround
 from services.waardering import terms
 from services.waardering.store import applications, budgets, letters, papers
 from services.waardering.tables import RunRow
-from services.waardering.usecases import steps
+from services.waardering.usecases import inviting, steps
 
 YEARS = 7
 
@@ -35,6 +35,7 @@ async def erase(work: Work, person: PersonId) -> None:
         return
     objecting = await work.connection.fetchval(CASES, ids)
     if objecting:
+        await inviting.never_again(work, ids[0])
         until = terms.weeks_after(work.now, 26)
         work.task("erasure-waits-for-case", person, "complaint")
         work.publish(WaarderingErasureDone(person_id=person, result=ErasureResult.KEPT, kept_until=until, ground=KeptGround.COMPLAINT))
