@@ -1,6 +1,6 @@
 """The public application as steps of a few questions: only those that the municipality's scheme needs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -207,16 +207,18 @@ def _choice(scheme: SchemeForm, form: Form) -> Iterator[Block]:
         heading = f"Voor {name_of(form, number)}"
         yield Block(f"keuze-m{number}", heading, tuple(_gets(scheme, f"m{number}", many)))
     if "account-of-recipient" in scheme.asks:
-        yield Block("rekening", "Op welke rekening?", tuple(_account("naaste")))
+        yield Block("rekening", "Op welke rekening?", tuple(_account("naaste", always="account-of-caregiver" not in scheme.asks)))
     yield Block("slot", "Tot slot", tuple(_last(scheme, form)))
 
 
 def _gets(scheme: SchemeForm, who: str, many: int) -> Iterator[Ask]:
     if len(scheme.forms) > 1:
-        options = tuple((one.key or one.form.value, one.name[:1].upper() + one.name[1:]) for one in scheme.forms)
+        options = tuple(
+            (one.key or one.form.value, one.name[:1].upper() + one.name[1:], *([one.note] if one.note else [])) for one in scheme.forms
+        )
         yield Ask("radio", f"{who}-vorm", "Wat wilt u krijgen?", "Kies wat u wilt krijgen", options=options)
     if "account-of-caregiver" in scheme.asks:
-        yield from _account(who, always=len(scheme.forms) == 1)
+        yield from _account(who, always=len(scheme.forms) == 1 and "account-of-recipient" not in scheme.asks)
     if "shares" in scheme.asks and many > 1:
         yield _share(scheme, who)
 
@@ -236,7 +238,7 @@ def spoken(cents: int) -> str:
 
 
 def _account(who: str, *, always: bool = True) -> Iterator[Ask]:
-    hint = "" if always else "Alleen nodig als u geld kiest."
+    hint = "" if always else "Alleen nodig als het geld naar deze rekening gaat."
     missing = "Vul het rekeningnummer in" if always else ""
     yield Ask("text", f"{who}-iban", "Rekeningnummer (IBAN)", missing, hint=hint or "Bijvoorbeeld: NL91 ABNA 0417 1643 00", width="mb-w-16")
     yield Ask("text", f"{who}-rekeninghouder", "Op welke naam staat de rekening?", hint="Alleen als dat een andere naam is.")
@@ -280,6 +282,8 @@ def asks_herself(scheme: SchemeForm, form: Form) -> bool:
 
 
 def needs_account(scheme: SchemeForm, chosen: str) -> bool:
-    """Only money goes to an account."""
-    forms: Sequence[WaarderingForm] = [one.form for one in scheme.forms if (one.key or one.form.value) == chosen]
-    return WaarderingForm.MONEY in forms
+    """Only money goes to an account, and what is given away to another; where two could be paid, either may be left open."""
+    if {"account-of-recipient", "account-of-caregiver"} <= scheme.asks:
+        return False
+    fits = [one for one in scheme.forms if (one.key or one.form.value) == chosen]
+    return any(one.form is WaarderingForm.MONEY and not one.donated for one in fits)

@@ -107,5 +107,14 @@ def payable_from(months: tuple[int, ...], now: datetime) -> datetime:
     return datetime(year, month + 1, 1, tzinfo=ZONE).astimezone(UTC)
 
 
+def instalments(months: tuple[int, ...], now: datetime, parts: int) -> tuple[datetime, ...]:
+    """When each part is paid: the first as any payment, the others each in the next of these months."""
+    moments = [payable_from(months, now)]
+    while len(moments) < parts:
+        year, month = divmod(day_of(moments[-1]).year * 12 + day_of(moments[-1]).month, 12)
+        moments.append(payable_from(months, datetime(year, month + 1, 1, tzinfo=ZONE).astimezone(UTC)))
+    return tuple(moments)
+
+
 def days_after(at: datetime, days: int) -> datetime:
     return end_of(day_of(at) + timedelta(days=days))

@@ -38,6 +38,27 @@ def test_a_step_in_which_nothing_is_asked_is_left_out() -> None:
     assert waardering_asks.steps(a_scheme("recipient", "hours")) == ["naaste", "mantelzorgers", "zorg", "keuze", "controle"]
 
 
+def test_who_gives_it_away_needs_no_account_and_reads_what_there_is_to_know() -> None:
+    cause = AskedForm(form=WaarderingForm.MONEY, key="goed-doel", name="een gift", note="Aan de Voedselbank.", donated=True)
+    scheme = a_scheme("account-of-caregiver").model_copy(update={"forms": (AskedForm(form=WaarderingForm.MONEY, name="geld"), cause)})
+    form = Form.filled(**{"m1-voornaam": "Anneke", "m1-achternaam": "Zand", "m1-vorm": "goed-doel"})
+    asks = waardering_asks.all_asks(scheme, form)
+    waardering_reading.check(scheme, form, asks, TODAY)
+    sent = waardering_reading.application(scheme, form).caregivers[0]
+
+    assert form.errors == {}
+    assert (sent.form, sent.form_key) == (WaarderingForm.MONEY, "goed-doel")
+    assert [one.options for one in asks if one.name == "m1-vorm"] == [(("money", "Geld"), ("goed-doel", "Een gift", "Aan de Voedselbank."))]
+
+
+def test_where_the_money_may_go_to_two_either_account_may_be_left_open() -> None:
+    scheme = a_scheme("account-of-caregiver", "account-of-recipient")
+    form = Form.filled(**{"m1-voornaam": "Anneke", "m1-achternaam": "Zand", "m1-vorm": "money"})
+    waardering_reading.check(scheme, form, waardering_asks.all_asks(scheme, form), TODAY)
+
+    assert form.errors == {}
+
+
 def test_the_account_is_needed_by_who_chooses_money_only() -> None:
     scheme = a_scheme("account-of-caregiver")
     money = Form.filled(**{"m1-voornaam": "Anneke", "m1-achternaam": "Zand", "m1-vorm": "money"})

@@ -90,6 +90,10 @@ class AskedForm(Resource):
     form: WaarderingForm
     key: Code | None = None
     name: str
+    note: str | None = None
+    """What she should know of it before she chooses."""
+    donated: bool = False
+    """To a good cause, so that no account of hers is needed."""
 
 
 class SchemeForm(Resource):

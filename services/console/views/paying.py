@@ -7,7 +7,7 @@ from datetime import datetime
 from schemas.api.base import Happened
 from schemas.api.waardering import BankReport, BankReportLine, HandOutLine, Payment, Ready, Run, RunShown
 from schemas.labels import LABELS, label
-from schemas.words import BankOutcome, PaymentReturn, PaymentState
+from schemas.words import BankOutcome, PaymentReturn, PaymentState, WaarderingForm
 from services.console.domain import moments
 from services.console.views.history import Line
 from services.console.views.people import People
@@ -24,6 +24,8 @@ WHAT: Mapping[str, str] = {
     "cancelled": "Vervallen",
     "code-taken": "Code ontvangen van de leverancier",
     "code-read": "Code bekeken",
+    "code-told": "Per mail gemeld dat de code klaarstaat",
+    "code-opened": "Code geopend door wie hem krijgt",
     "collected": "Uitgereikt",
     "collection-undone": "Uitreiken teruggedraaid",
     "fetched": "Bestand opgehaald",
@@ -80,9 +82,14 @@ def row(one: Payment) -> Row:
     )
 
 
+def what_of(form: WaarderingForm, supplier: str | None) -> str:
+    """Vouchers come from a supplier; money with a name goes to a good cause."""
+    return label(form) + (f" {'voor' if form is WaarderingForm.MONEY else 'van'} {supplier}" if supplier else "")
+
+
 def ready(one: Ready) -> tuple[str, str, str]:
     """A choice: what would go in one run."""
-    what = label(one.form) + (f" van {one.supplier}" if one.supplier else "")
+    what = what_of(one.form, one.supplier)
     many = f"{one.count} {'betaling' if one.count == 1 else 'betalingen'}, samen {euros(one.total_cents)}"
     waits = [f"{one.without_account} zonder rekeningnummer"] if one.without_account else []
     waits += [f"{one.later} later in het jaar"] if one.later else []
@@ -106,7 +113,7 @@ def run(one: Run, people: People, now: datetime) -> RunRow:
     kind = {"proposed": "today", "approved": "good"}.get(one.state, "")
     return RunRow(
         id=one.id,
-        title=f"{label(one.form)}{' van ' + one.supplier if one.supplier else ''}, {moments.short_day(one.made_at, now)}",
+        title=f"{what_of(one.form, one.supplier)}, {moments.short_day(one.made_at, now)}",
         count=one.count,
         total=euros(one.total_cents),
         state=label(one.state),

@@ -12,7 +12,7 @@ from services.waardering.domain.cases import holds
 from services.waardering.domain.dividing import divide, divide_up_to
 from services.waardering.domain.dutch import NOT_KNOWN, either, euros, several
 from services.waardering.domain.facts import Caregiver, Facts
-from services.waardering.domain.giving import Budget, Division, Each, Fixed, Form, InKind, NotSet, Pool, Table
+from services.waardering.domain.giving import Budget, Division, Each, Fixed, Form, InKind, NotSet, PaidTo, Pool, Table
 from services.waardering.domain.lengths import months_of_care
 from services.waardering.domain.limits import OF_THE_CAREGIVER, PER, counted, span, whose
 from services.waardering.domain.scheme import Scheme
@@ -52,10 +52,11 @@ def given(scheme: Scheme, facts: Facts, caregivers: Sequence[Caregiver]) -> Give
     shares = tuple(
         Share(
             her.key,
-            scheme.payout.to,
+            _payee(scheme, facts, her, judged),
             form.form if (form := forms[her.key]) else None,
             form.id if form else None,
             cents.get(her.key, 0),
+            her.turn if scheme.firsts and (form is None or form.form is not WaarderingForm.NOTHING) else None,
         )
         for her in caregivers
     )
@@ -65,6 +66,18 @@ def given(scheme: Scheme, facts: Facts, caregivers: Sequence[Caregiver]) -> Give
     if facts.grants_left is not None and scheme.budget is not None and scheme.budget.grants is not None:
         judged += _places(scheme.budget, facts.grants_left, places(scheme, shares))
     return Given(shares, tuple(judged), how_divided)
+
+
+def _payee(scheme: Scheme, facts: Facts, her: Caregiver, judged: list[Judged]) -> PaidTo:
+    for one in scheme.payout.instead:
+        found = holds(one.when, scheme, facts, her)
+        if found is None:
+            told = "Wie de waardering krijgt, hangt af van iets wat nog niet bekend is."
+            judged.append(Judged(Condition.FORM, Verdict.UNKNOWN, told, NOT_KNOWN, her.key, article=scheme.payout.article))
+            return scheme.payout.to
+        if found:
+            return one.to
+    return scheme.payout.to
 
 
 def _form(scheme: Scheme, facts: Facts, her: Caregiver, judged: list[Judged]) -> Form | None:
@@ -78,6 +91,10 @@ def _form(scheme: Scheme, facts: Facts, her: Caregiver, judged: list[Judged]) ->
     if (her.form is None and her.form_key is None and len(maybe) > 1) or len(chosen) > 1 or (len(chosen) == 1 and chosen[0] not in sure):
         judged.append(Judged(Condition.FORM, Verdict.UNKNOWN, told, fact, her.key))
         return None
+    if not chosen and any(_for_the_first(form) for form in scheme.forms if her.form_key in (None, form.id)):
+        told = f"Wat is gekozen, was voor de eersten van dit jaar en is op. {told}"
+        judged.append(Judged(Condition.FORM, Verdict.UNKNOWN, told, fact, her.key))
+        return None
     if not chosen:
         told = told if maybe else "Voor deze mantelzorger heeft de regeling geen vorm."
         judged.append(Judged(Condition.FORM, Verdict.NOT_MET, told, fact, her.key))
@@ -85,6 +102,10 @@ def _form(scheme: Scheme, facts: Facts, her: Caregiver, judged: list[Judged]) ->
     if len(scheme.forms) > 1:
         judged.append(Judged(Condition.FORM, Verdict.MET, told, chosen[0].name, her.key, article=chosen[0].article))
     return chosen[0]
+
+
+def _for_the_first(form: Form) -> bool:
+    return any(when.first is not None for when in form.when or ())
 
 
 def _amounts(

@@ -1,12 +1,12 @@
 """What the rules make of the facts: each condition with the fact used, a share for each payee, and who decides."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from schemas.words import RefusalReason, WaarderingForm
+from services.waardering.domain.giving import PaidTo
 from services.waardering.domain.words import Condition, Proposal, Verdict
 
-Payee = Literal["caregiver", "recipient", "applicant", "programme"]
+Payee = PaidTo
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class Share:
     form_id: str | None
     """The form's key in the scheme."""
     cents: int | None
+    turn: int | None = None
+    """Which grant of the year it is, where the scheme gives the first ones something else."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def of_the_application(scheme: Scheme, facts: Facts) -> Iterator[Judged]:
         judged = Judged(Condition.HOURS, verdict(enough), told, fact, article=scheme.care.article)
         yield excused(judged, scheme.care.unless, scheme, facts, None)
     if scheme.indication is not None:
-        yield excused(_indication(scheme.indication, facts), scheme.indication.unless, scheme, facts, None)
+        yield excused(_indication(scheme.indication, facts, _days_of(scheme, facts)), scheme.indication.unless, scheme, facts, None)
     if scheme.income is not None and scheme.income.of == "recipient":
         judged = _income(scheme.income, facts.recipient, facts.received_on, None)
         yield excused(judged, scheme.income.unless, scheme, facts, None)
@@ -89,21 +89,31 @@ def _months_within(scheme: Scheme, facts: Facts, her: Caregiver) -> int | None:
     return months_of_care(her, facts.received_on)
 
 
-def _indication(asked: NeededIndication, facts: Facts) -> Judged:
+def _days_of(scheme: Scheme, facts: Facts) -> tuple[date, date]:
+    """On which of these days there has to be an indication: that of the application, or any of the year."""
+    if scheme.indication is not None and scheme.indication.when == "in-the-year":
+        year = scheme.year_of(facts.received_on)
+        return date(year, 1, 1), min(date(year, 12, 31), facts.received_on)
+    return facts.received_on, facts.received_on
+
+
+def _indication(asked: NeededIndication, facts: Facts, on: tuple[date, date]) -> Judged:
+    had, moment = ("heeft", "op de dag van de aanvraag") if asked.when == "at-application" else ("had", "in het jaar van de waardering")
+    during = "" if asked.when == "at-application" else f" {moment}"
     laws = either([names.LAW[law] for law in asked.any_of])
-    told = f"De zorgvrager heeft een indicatie uit {laws}."
+    told = f"De zorgvrager {had}{during} een indicatie uit {laws}."
     if asked.days is not None:
-        told = f"De zorgvrager heeft voor {several(asked.days, 'dag', 'dagen')} of meer een indicatie uit {laws}."
+        told = f"De zorgvrager {had}{during} voor {several(asked.days, 'dag', 'dagen')} of meer een indicatie uit {laws}."
     known = facts.recipient.indications if facts.recipient else None
     if known is None:
         return Judged(Condition.INDICATION, verdict(None), told, NOT_KNOWN, article=asked.article)
-    days = _days_in_force([one for one in known if one.law in asked.any_of], facts.received_on, asked.gap_days)
-    fact = "geen indicatie op de dag van de aanvraag" if days == 0 else ("een indicatie" if asked.days is None else f"{days} dagen")
+    days = _days_in_force([one for one in known if one.law in asked.any_of], on, asked.gap_days)
+    fact = f"geen indicatie {moment}" if days == 0 else ("een indicatie" if asked.days is None else f"{days} dagen")
     return Judged(Condition.INDICATION, verdict(days >= (asked.days or 1)), told, fact, article=asked.article)
 
 
-def _days_in_force(indications: list[Indication], on: date, gap: int) -> int:
-    """Days of the indication that holds on this day, with those before and after it that follow each other closely enough."""
+def _days_in_force(indications: list[Indication], on: tuple[date, date], gap: int) -> int:
+    """Days of the indication that holds on one of these days, with those before and after it that follow each other closely enough."""
     chains: list[list[tuple[date, date]]] = []
     for one in sorted(indications, key=lambda one: one.since):
         span = (one.since, one.until or date(9999, 12, 31))
@@ -111,7 +121,7 @@ def _days_in_force(indications: list[Indication], on: date, gap: int) -> int:
             chains[-1].append(span)
         else:
             chains.append([span])
-    in_force = (chain for chain in chains if any(first <= on <= last for first, last in chain))
+    in_force = (chain for chain in chains if any(first <= on[1] and on[0] <= last for first, last in chain))
     return max((_days(chain) for chain in in_force), default=0)
 
 

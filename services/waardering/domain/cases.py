@@ -1,16 +1,22 @@
 """Whether a case of a scheme holds for one caregiver: yes, no, or not known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from services.waardering.domain.calendar import age
-from services.waardering.domain.conditions import When
 from services.waardering.domain.facts import Answer, Caregiver, Facts
 from services.waardering.domain.lengths import months_of_care
 from services.waardering.domain.parts import Range
 from services.waardering.domain.scheme import Scheme
+from services.waardering.domain.when import When
 
 
-def holds(when: When, scheme: Scheme, facts: Facts, her: Caregiver | None) -> bool | None:
+def holds(cases: Sequence[When], scheme: Scheme, facts: Facts, her: Caregiver | None) -> bool | None:
+    """Yes as soon as one case holds; unknown as long as none holds and one is unknown."""
+    found = [_holds(one, scheme, facts, her) for one in cases]
+    return True if True in found else (None if None in found else False)
+
+
+def _holds(when: When, scheme: Scheme, facts: Facts, her: Caregiver | None) -> bool | None:
     """No as soon as one part does not hold; unknown as long as none does not hold and one is unknown."""
     found = list(_parts(when, scheme, facts, her))
     if False in found:
@@ -36,6 +42,10 @@ def _parts(when: When, scheme: Scheme, facts: Facts, her: Caregiver | None) -> I
     yield _in(when.recipients, her.recipients if her else None)
     yield _in(when.place, _place(scheme, facts, her) if her else None)
     yield _in(when.years_before, years_before(scheme, facts, her) if her else None)
+    if when.first is not None:
+        yield her.turn <= when.first if her and her.turn is not None else None
+    if when.received is not None:
+        yield f"{on:%m-%d}" in when.received
     yield _in(when.caregivers, him.caregivers if him and him.caregivers is not None else len(facts.caregivers))
     if when.relations:
         yield her.relation in when.relations if her and her.relation else None
@@ -45,6 +55,9 @@ def _parts(when: When, scheme: Scheme, facts: Facts, her: Caregiver | None) -> I
         yield her.municipality in when.municipalities if her and her.municipality else None
     if when.recipient_municipalities:
         yield him.municipality in when.recipient_municipalities if him and him.municipality else None
+    for postcodes, person in ((when.postcodes, her), (when.recipient_postcodes, him)):
+        if postcodes:
+            yield lies_in(postcodes, person.postcode_area) if person and person.postcode_area is not None else None
     if when.laws:
         yield any(one.law in when.laws for one in him.indications) if him and him.indications is not None else None
     if when.exclusions:
@@ -79,6 +92,10 @@ def answer_to(key: str, scheme: Scheme, facts: Facts, her: Caregiver | None) -> 
     if whose == "recipient":
         return facts.recipient.answers.get(key) if facts.recipient else None
     return facts.answers.get(key)
+
+
+def lies_in(postcodes: Sequence[tuple[int, int]], area: int) -> bool:
+    return any(first <= area <= last for first, last in postcodes)
 
 
 def _in(range_: Range | None, number: int | None) -> bool | None:

@@ -5,47 +5,14 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StrictBool, model_validator
 
 from schemas.base import MunicipalityCode
-from schemas.words import Group, Relation
-from services.waardering.domain.parts import AgeDay, DayOfYear, Euros, HomeDay, Key, Name, Part, Range, Sourced, Text
+from schemas.words import Relation
+from services.waardering.domain.parts import AgeDay, DayOfYear, Euros, HomeDay, Key, Name, Part, Postcodes, Range, Sourced, Text
+from services.waardering.domain.when import Excusable
 from services.waardering.domain.words import CareLaw, EvidenceKind, Exclusion, Household
 
 Count = Annotated[int, Field(ge=1, le=1000)]
 Days = Annotated[int, Field(ge=1, le=3660)]
-PostcodeDigits = Annotated[int, Field(ge=1000, le=9999)]
 Whose = Literal["caregiver", "recipient"]
-
-
-class When(Part):
-    """A case in which a row of amounts or a form is meant: all that stands here has to hold."""
-
-    caregiver_age: Range | None = None
-    recipient_age: Range | None = None
-    hours_a_week: Range | None = None
-    months_of_care: Range | None = None
-    recipients: Range | None = None
-    """For how many people she cares."""
-    place: Range | None = None
-    """Which caregiver of this recipient she is this year: {from: 1, to: 1} is the first."""
-    years_before: Range | None = None
-    """In how many earlier years she was granted this: {to: 0} is the first time, {from: 4, to: 4} the fifth."""
-    caregivers: Range | None = None
-    """How many care for the recipient; where that was not asked: how many this application is for."""
-    relations: tuple[Relation, ...] = ()
-    groups: tuple[Group, ...] = ()
-    exclusions: tuple[Exclusion, ...] = ()
-    """One of these holds, such as shares-home; here it keeps nobody out."""
-    laws: tuple[CareLaw, ...] = ()
-    municipalities: tuple[MunicipalityCode, ...] = ()
-    """Where the caregiver lives."""
-    recipient_municipalities: tuple[MunicipalityCode, ...] = ()
-    """Where the recipient lives."""
-    answers: dict[Key, StrictBool | Range | tuple[Key, ...]] = Field(default_factory=dict)
-
-
-class Excusable(Sourced):
-    """`unless` names the case in which this condition is not asked, such as care for someone who is dying."""
-
-    unless: When | None = None
 
 
 class Residence(Sourced):
@@ -56,15 +23,13 @@ class Residence(Sourced):
     months: Annotated[int, Field(ge=1, le=12)] = 12
     municipalities: tuple[MunicipalityCode, ...] = ()
     """Other than the scheme's own."""
-    postcodes: tuple[tuple[PostcodeDigits, PostcodeDigits], ...] = ()
+    postcodes: Postcodes = ()
     """Only this part of it, by the four digits: from and to, both counted. For a village, or a municipality that was merged."""
 
     @model_validator(mode="after")
-    def _now_and_in_order(self) -> Self:
+    def _as_of_now(self) -> Self:
         if self.postcodes and self.when != "at-application":
             raise ValueError("postcodes gaat over het adres op de dag van de aanvraag; laat when weg")
-        if any(first > last for first, last in self.postcodes):
-            raise ValueError("postcodes noemt de laagste eerst, zoals [6511, 6515]")
         return self
 
 
@@ -134,6 +99,8 @@ class NeededIndication(Excusable):
     any_of: Annotated[tuple[CareLaw, ...], Field(min_length=1)]
     days: Days | None = None
     gap_days: Annotated[int, Field(ge=0, le=366)] = 0
+    when: Literal["at-application", "in-the-year"] = "at-application"
+    """`in-the-year`: on some day of the year that it is about, as where one asks in the year after."""
 
 
 class Ceiling(Part):
@@ -205,31 +172,38 @@ class SpotChecks(Sourced):
     looks_at: tuple[EvidenceKind, ...] = ()
 
 
-class Proof(Sourced):
+class Proof(Excusable):
     """`trust`: what is told is believed. `declaration`: she signs for it. `evidence`: papers, and a person looks at them."""
 
     by: Literal["trust", "declaration", "evidence"]
     evidence: tuple[EvidenceKind, ...] = ()
+    enough: Literal["all", "one"] = "all"
+    """`one`: any of these papers will do."""
     spot_checks: SpotChecks | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if (self.by == "evidence") != bool(self.evidence):
             raise ValueError("evidence (welke stukken) hoort bij by: evidence, en daar is het nodig")
+        if self.enough == "one" and len(self.evidence) < 2:
+            raise ValueError("enough: one kiest uit twee of meer stukken bij evidence")
+        if self.unless is not None and self.by != "evidence":
+            raise ValueError("unless hoort hier bij by: evidence, en zegt wie geen stukken hoeft te geven")
         return self
 
 
 class Cap(Sourced):
     """At most so many grants, caregivers or euros for one of these. `household` and `address` are the recipient's.
 
-    `years` 2 looks at this year and the one before. `also` names other schemes that count along.
+    `years` 2 looks at this year and the one before. `within` period counts only what was asked for in the same period of the window.
+    `also` names other schemes that count along.
     """
 
     per: Literal["recipient", "household", "address", "caregiver", "caregiver-household", "caregiver-address"]
     grants: Count | None = None
     caregivers: Count | None = None
     cents: Euros | None = Field(default=None, alias="euros")
-    within: Literal["year", "twelve-months", "ever"] = "year"
+    within: Literal["year", "period", "twelve-months", "ever"] = "year"
     years: Annotated[int, Field(ge=1, le=10)] = 1
     also: tuple[Key, ...] = ()
 
@@ -239,4 +213,6 @@ class Cap(Sourced):
             raise ValueError("noem een van grants, caregivers of euros, zoals {per: recipient, grants: 1}")
         if self.per == "caregiver" and self.caregivers is not None:
             raise ValueError("per caregiver telt grants of euros")
+        if self.years > 1 and self.within in ("period", "ever"):
+            raise ValueError(f"years past niet bij within: {self.within}; laat een van de twee weg")
         return self

@@ -72,6 +72,8 @@ class Caregiver(Person):
     """Where only the length was asked. Days count for more when they are known."""
     recipients: Annotated[int, Field(ge=0, le=50)] | None = None
     """For how many people she cares."""
+    turn: Annotated[int, Field(ge=1)] | None = None
+    """Which grant of the year this would be, in order of receipt; counted by the house, never told by her."""
     registered: bool | None = None
     registered_since: date | None = None
     form: WaarderingForm | None = None
@@ -88,6 +90,8 @@ class EarlierGrant(Part):
     scheme: Key
     year: int
     on: date
+    asked_on: date | None = None
+    """When it came in; without it the day of the grant counts."""
     cents: Cents
     caregiver: Id
     caregiver_address: Id | None = None

@@ -5,11 +5,19 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StrictBool, model_validator
 
 from schemas.words import WaarderingForm
-from services.waardering.domain.conditions import Count, When
-from services.waardering.domain.parts import Euros, Key, Name, Sourced, Text
+from services.waardering.domain.conditions import Count
+from services.waardering.domain.parts import Euros, Iban, Key, Name, Part, Sourced, Text
+from services.waardering.domain.when import Cases
 
 Per = Literal["caregiver", "recipient"]
 """`recipient`: one amount for everyone who cares for this person, to be divided. `caregiver`: as much for each."""
+
+
+class Donation(Part):
+    """A good cause to which this form goes instead of to her."""
+
+    name: Name
+    iban: Iban
 
 
 class Form(Sourced):
@@ -22,8 +30,11 @@ class Form(Sourced):
     supplier: Name | None = None
     handed: Literal["transfer", "post", "email", "meeting", "collect", "on-card", "none"]
     cents: Euros | None = Field(default=None, alias="euros")
-    when: When | None = None
+    when: Cases | None = None
     """Only for these."""
+    donated_to: Donation | None = None
+    note: Text | None = None
+    """What she should know of it: how long it is valid, what she pays herself, what comes with it."""
 
     @property
     def id(self) -> str:
@@ -35,6 +46,10 @@ class Form(Sourced):
             raise ValueError("handed: transfer hoort bij form: money, en alleen daarbij")
         if self.form is WaarderingForm.NOTHING and (self.handed != "none" or self.cents is not None):
             raise ValueError("form: nothing heeft handed: none en geen euros")
+        if self.form is WaarderingForm.MONEY and self.supplier is not None:
+            raise ValueError("supplier hoort bij bonnen en passen; geld voor een goed doel gaat met donated_to")
+        if self.donated_to is not None and (self.form is not WaarderingForm.MONEY or self.key is None):
+            raise ValueError("donated_to (een goed doel) hoort bij form: money, met een eigen key, zoals key: goed-doel")
         return self
 
 
@@ -47,7 +62,7 @@ class Fixed(Sourced):
 
 
 class Row(Sourced):
-    when: When
+    when: Cases
     cents: Euros = Field(alias="euros")
 
 
@@ -137,10 +152,35 @@ class Budget(Sourced):
         return self
 
 
-class Payout(Sourced):
-    """Who gets it. `applicant`: whoever asked; `programme`: hands it on to her."""
+PaidTo = Literal["caregiver", "recipient", "applicant", "programme"]
+"""`applicant`: whoever asked; `programme`: hands it on to her."""
 
-    to: Literal["caregiver", "recipient", "applicant", "programme"]
+
+class Instead(Part):
+    """In this case it goes to someone else, such as a child's to the parent who asked."""
+
+    when: Cases
+    to: PaidTo
+
+
+class Payout(Sourced):
+    """Who gets it, and when."""
+
+    to: PaidTo
+    instead: tuple[Instead, ...] = ()
+    """The first case that holds counts."""
     months: tuple[Annotated[int, Field(ge=1, le=12)], ...] = ()
     """Paid in these months only; empty: as soon as it is granted."""
+    instalments: Annotated[int, Field(ge=1, le=12)] = 1
+    """In so many equal parts, one in each of the next of these months."""
     four_eyes: StrictBool = True
+
+    @model_validator(mode="after")
+    def _a_month_for_each_part(self) -> Self:
+        if self.instalments > max(1, len(set(self.months))):
+            raise ValueError(f"instalments: {self.instalments} vraagt bij months om {self.instalments} maanden of meer, zoals [5, 11]")
+        return self
+
+    @property
+    def payees(self) -> frozenset[PaidTo]:
+        return frozenset({self.to, *(one.to for one in self.instead)})

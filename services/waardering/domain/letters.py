@@ -56,6 +56,10 @@ class Given:
     """Its last four characters."""
     since: date | None
     """Paid from this day on; none: with the next payout."""
+    form_key: str | None = None
+    """Which one it is in the scheme, where that is known."""
+    cause: str | None = None
+    """The good cause that it goes to instead."""
 
 
 @dataclass(frozen=True, slots=True)

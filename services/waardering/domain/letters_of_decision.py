@@ -102,10 +102,15 @@ def how(one: Given, matter: Matter) -> str:
     when = f"vanaf {day(one.since)}" if one.since else "bij de eerstvolgende betaling"
     if matter.pooled:
         when = "na de verdeling"
+    if one.cause:
+        return f"wij maken het over aan {one.cause}, {when}"
     if one.form is WaarderingForm.MONEY:
+        parts = matter.scheme.payout.instalments
+        when += f", in {parts} delen" if parts > 1 else ""
         where = f"op de rekening die eindigt op {one.account}" if one.account else "wij hebben nog een rekeningnummer nodig"
         return f"{where}, {when}"
-    handed = next((form.handed for form in matter.scheme.forms if form.form is one.form), "none")
+    fits = [form.handed for form in matter.scheme.forms if form.form is one.form and one.form_key in (None, form.id)]
+    handed = next(iter(fits), "none")
     return f"{HANDED[handed]}, {when}" if HANDED[handed] else when
 
 

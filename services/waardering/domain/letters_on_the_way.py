@@ -86,13 +86,17 @@ def paid(matter: Matter) -> Written:
     (one,) = matter.given
     money = one.form is WaarderingForm.MONEY
     letter = Draft(f"Uw waardering is betaald: {matter.scheme.name}" if money else f"Uw waardering is onderweg: {matter.scheme.name}")
-    if money:
+    if one.cause:
+        told = (
+            f"Wij hebben {euros(one.cents or 0)} overgemaakt aan {one.cause}, zoals u wilde. Het is {matter.scheme.name} van {matter.year}."
+        )
+    elif money:
         told = f"Wij hebben {euros(one.cents or 0)} aan u overgemaakt. Dat is {matter.scheme.name} van {matter.year}."
     else:
         worth = f" van {euros(one.cents)}" if one.cents else ""
         told = f"U krijgt {FORM[one.form]}{worth}. Dat is {matter.scheme.name} van {matter.year}."
     letter.opening(told, own=matter.scheme.letters.paid)
-    if money:
+    if money and not one.cause:
         where = f"Het geld gaat naar de rekening die eindigt op {one.account}. " if one.account else ""
         letter.add(
             "Waar u het terugziet",

@@ -6,12 +6,13 @@ from services.waardering.domain import names
 from services.waardering.domain.assessment import Judged, Sampled
 from services.waardering.domain.calendar import add_months
 from services.waardering.domain.cases import answer_to, fits
-from services.waardering.domain.conditions import Cap, Question
-from services.waardering.domain.dutch import NOT_KNOWN, both, several
+from services.waardering.domain.conditions import Cap, Proof, Question
+from services.waardering.domain.dutch import NOT_KNOWN, both, either, several
+from services.waardering.domain.excusing import excused
 from services.waardering.domain.facts import Answer, Caregiver, EarlierGrant, Facts
 from services.waardering.domain.scheme import Scheme
 from services.waardering.domain.who import verdict
-from services.waardering.domain.words import Condition
+from services.waardering.domain.words import Condition, EvidenceKind
 
 PER = {
     "recipient": "zorgvrager",
@@ -71,15 +72,20 @@ def whose(cap: Cap, facts: Facts, her: Caregiver | None) -> str | None:
 def counted(cap: Cap, scheme: Scheme, facts: Facts, key: str) -> Sequence[EarlierGrant]:
     """Earlier grants that count for this cap."""
     year, on, schemes = scheme.year_of(facts.received_on), facts.received_on, {scheme.key, *cap.also}
+    now = scheme.window.at(on)
     found = [one for one in facts.earlier if one.scheme in schemes and one.application != facts.application and _of(cap, one) == key]
-    if cap.within == "year":
+    if cap.within == "year" or (cap.within == "period" and now is None):
         return [one for one in found if year - cap.years < one.year <= year]
+    if cap.within == "period" and now is not None:
+        return [one for one in found if (then := scheme.window.at(one.asked_on or one.on)) and then.opens == now.opens]
     if cap.within == "twelve-months":
         return [one for one in found if add_months(one.on, 12 * cap.years) > on]
     return found
 
 
 def span(cap: Cap) -> str:
+    if cap.within == "period":
+        return "per aanvraagperiode"
     if cap.within == "ever":
         return "in totaal"
     if cap.within == "twelve-months":
@@ -130,13 +136,31 @@ def _proof(scheme: Scheme, facts: Facts, sampled: Sampled | None) -> Iterator[Ju
         fact = NOT_KNOWN if facts.declared is None else ("ondertekend" if facts.declared else "niet ondertekend")
         told = "De aanvrager heeft ondertekend dat alles klopt."
         yield Judged(Condition.PROOF, verdict(facts.declared), told, fact, article=proof.article)
-    for kind in proof.evidence:
-        handed_in, accepted = kind in facts.evidence, facts.evidence.get(kind)
-        fact = "niet ingeleverd" if not handed_in else ("nog niet bekeken" if accepted is None else "goed" if accepted else "afgekeurd")
-        yield Judged(Condition.PROOF, verdict(accepted), f"Nodig is {names.EVIDENCE[kind]}.", fact, article=proof.article)
+    for judged in _papers(proof, facts):
+        yield excused(judged, proof.unless, scheme, facts, None)
     checks = proof.spot_checks
     if checks is not None and sampled is not None and sampled.drawn and checks.when == "before-decision":
         looked = f" Daarbij kijkt een medewerker naar {both([names.EVIDENCE[one] for one in checks.looks_at])}." if checks.looks_at else ""
         fact = "nog niet gecontroleerd" if facts.checked is None else ("controle is goed" if facts.checked else "controle is niet goed")
         told = f"Deze aanvraag is getrokken voor een steekproef.{looked}"
         yield Judged(Condition.PROOF, verdict(facts.checked), told, fact, article=checks.article)
+
+
+def _papers(proof: Proof, facts: Facts) -> Iterator[Judged]:
+    """Each that is needed; or together, where one of them will do."""
+    if proof.enough == "all":
+        for kind in proof.evidence:
+            told = f"Nodig is {names.EVIDENCE[kind]}."
+            yield Judged(Condition.PROOF, verdict(facts.evidence.get(kind)), told, _seen(kind, facts), article=proof.article)
+        return
+    found = [facts.evidence.get(kind) for kind in proof.evidence]
+    enough = True if True in found else (None if None in found else False)
+    told = f"Nodig is {either([names.EVIDENCE[kind] for kind in proof.evidence])}."
+    seen = [f"{names.EVIDENCE[kind]}: {_seen(kind, facts)}" for kind in proof.evidence if kind in facts.evidence]
+    yield Judged(Condition.PROOF, verdict(enough), told, "; ".join(seen) or "niet ingeleverd", article=proof.article)
+
+
+def _seen(kind: EvidenceKind, facts: Facts) -> str:
+    if kind not in facts.evidence:
+        return "niet ingeleverd"
+    return {None: "nog niet bekeken", True: "goed", False: "afgekeurd"}[facts.evidence[kind]]

@@ -51,6 +51,7 @@ OUT = {
     Exclusion.PAID_CARE: ("krijgt betaald voor de zorg, ook uit een pgb", "krijgt niet betaald voor de zorg, ook niet uit een pgb"),
     Exclusion.USUAL_CARE: ("doet alleen wat huisgenoten gewoon voor elkaar doen", "doet meer dan huisgenoten gewoon voor elkaar doen"),
     Exclusion.SHARES_HOME: ("woont in hetzelfde huis als de zorgvrager", "woont niet in hetzelfde huis als de zorgvrager"),
+    Exclusion.LIVES_ELSEWHERE: ("woont niet in hetzelfde huis als de zorgvrager", "woont in hetzelfde huis als de zorgvrager"),
     Exclusion.RECEIVES_CARE: ("is zelf zorgvrager", "is niet zelf zorgvrager"),
     Exclusion.GRANTED_ELSEWHERE: (
         "krijgt dit jaar al een waardering van een andere gemeente",

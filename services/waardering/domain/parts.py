@@ -4,7 +4,19 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from stdnum import iban as ibans
+from stdnum.exceptions import ValidationError as StdnumError
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """A lasting short name; what is granted is counted by it, so it never changes."""
@@ -79,6 +91,27 @@ AgeDay = Annotated[str, _word_or_day(*AGE_DAYS), _schema_of(*AGE_DAYS)]
 """At the application, at either end of the year, or on a day of it."""
 HomeDay = Annotated[str, _word_or_day(*HOME_DAYS), _schema_of(*HOME_DAYS)]
 """At the application, over the year, or on a day of it."""
+
+
+def _lowest_first(written: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    if any(first > last for first, last in written):
+        raise ValueError("postcodes noemt de laagste eerst, zoals [6511, 6515]")
+    return written
+
+
+PostcodeDigits = Annotated[int, Field(ge=1000, le=9999)]
+Postcodes = Annotated[tuple[tuple[PostcodeDigits, PostcodeDigits], ...], AfterValidator(_lowest_first)]
+"""Parts of a municipality by the four digits: from and to, both counted."""
+
+
+def _iban(written: object) -> object:
+    try:
+        return ibans.validate(str(written))
+    except StdnumError:
+        raise ValueError(f"{written} is geen goed rekeningnummer; schrijf het zoals NL91 ABNA 0417 1643 00") from None
+
+
+Iban = Annotated[str, BeforeValidator(_iban)]
 
 
 class Part(BaseModel):

@@ -17,7 +17,6 @@ from services.waardering.domain.conditions import (
     Care,
     Deceased,
     Excluded,
-    Excusable,
     Income,
     NeededIndication,
     Proof,
@@ -25,11 +24,11 @@ from services.waardering.domain.conditions import (
     Registration,
     Relations,
     Residence,
-    When,
 )
 from services.waardering.domain.deciding import Contact, Decision, LegalNature, Letters
 from services.waardering.domain.giving import Amount, Budget, Division, Form, Payout, Pool, Table
 from services.waardering.domain.parts import Key, Name, Sourced, Text
+from services.waardering.domain.when import Excusable, When
 from services.waardering.domain.windows import Window
 from services.waardering.domain.words import Audience
 
@@ -88,6 +87,11 @@ class Scheme(Sourced):
         """Amounts are known only after the window: a pool, or a budget that is shared out at overrun."""
         return isinstance(self.amount, Pool) or (self.budget is not None and self.budget.at_end == "pro-rata")
 
+    @cached_property
+    def firsts(self) -> frozenset[int]:
+        """Of how many grants of the year the first ones are told apart; empty where none are."""
+        return frozenset(when.first for _, when in cases_of(self) if when.first is not None)
+
     @property
     def choice(self) -> tuple[Form, ...]:
         """Everything one can get, without `nothing`."""
@@ -131,18 +135,41 @@ def contradictions(scheme: Scheme) -> Iterator[tuple[str, str]]:
     asked = [question.key for question in scheme.questions]
     if len(set(asked)) != len(asked):
         yield "questions", "twee vragen hebben dezelfde key"
-    for field, when in _cases(scheme):
+    for field, when in cases_of(scheme):
         for unknown in sorted(when.answers.keys() - set(asked)):
             yield field, f"when noemt het antwoord {unknown}, maar die vraag staat niet bij questions"
     if any(scheme.key in cap.also for cap in scheme.caps):
         yield "caps", f"also noemt {scheme.key}, en die telt al mee"
     if isinstance(scheme.amount, Pool) and not scheme.window.periods:
         yield "window", "een pool wordt na de periode verdeeld; noem bij window periods met opens en closes"
+    yield from _firsts(scheme)
+    if any(cap.within == "period" for cap in scheme.caps) and not scheme.window.periods:
+        yield "caps", "within: period telt per aanvraagperiode; noem bij window periods met opens en closes, of kies within: year"
+    if scheme.payout.instalments > 1 and scheme.amounts_later:
+        yield "payout", "instalments kan niet als het bedrag pas na de periode bekend is; laat instalments weg"
+    if scheme.amounts_later and any(form.donated_to for form in scheme.forms):
+        yield "forms", "donated_to kan niet als het bedrag pas na de periode bekend is; kies een vast bedrag, of laat het goede doel weg"
 
 
-def _cases(scheme: Scheme) -> Iterator[tuple[str, When]]:
-    yield from (("forms", form.when) for form in scheme.forms if form.when)
+def _firsts(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """Who is among the first is known at a grant, so it goes with what is known then."""
+    if not scheme.firsts:
+        return
+    if scheme.amounts_later:
+        yield "amount", "first (de eerste zoveel) past niet bij een bedrag dat pas na de periode bekend is; laat first weg"
+    if scheme.budget is not None and scheme.budget.at_end == "draw":
+        yield "budget", "first (de eerste zoveel) en een loting gaan niet samen; kies bij at_end iets anders, of laat first weg"
+    for field, when in cases_of(scheme):
+        if when.first is not None and field not in ("forms", "amount"):
+            yield field, "first (de eerste zoveel) zegt wat iemand krijgt; zet het bij when van forms of amount"
+
+
+def cases_of(scheme: Scheme) -> Iterator[tuple[str, When]]:
+    """Every case that the scheme names, and in which field."""
+    yield from (("forms", when) for form in scheme.forms for when in form.when or ())
+    yield from (("payout", when) for one in scheme.payout.instead for when in one.when)
     asked: dict[str, Sequence[Excusable | None]] = {
+        "proof": (scheme.proof,),
         "care": (scheme.care,),
         "registration": (scheme.registration,),
         "indication": (scheme.indication,),
@@ -151,9 +178,9 @@ def _cases(scheme: Scheme) -> Iterator[tuple[str, When]]:
         "exclusions": scheme.exclusions,
     }
     for field, parts in asked.items():
-        yield from ((field, part.unless) for part in parts if part and part.unless)
+        yield from ((field, when) for part in parts if part for when in part.unless or ())
     if isinstance(scheme.amount, Table):
-        yield from (("amount", row.when) for row in scheme.amount.rows)
+        yield from (("amount", when) for row in scheme.amount.rows for when in row.when)
 
 
 class Overlap(ValueError):

@@ -5,24 +5,19 @@ from dataclasses import dataclass
 
 from services.waardering.domain import names
 from services.waardering.domain.care import WITHIN
-from services.waardering.domain.conditions import Cap, Excusable, Income, NeededIndication, Proof, Residence
-from services.waardering.domain.dutch import MONTHS, both, day, day_of_year, either, euros, percent, several, who_may
+from services.waardering.domain.conditions import Cap, NeededIndication, Residence
+from services.waardering.domain.dutch import both, day, day_of_year, either, euros, percent, several, who_may
 from services.waardering.domain.limits import PER, span
 from services.waardering.domain.scheme import Scheme
-from services.waardering.domain.telling_cases import case, years
-from services.waardering.domain.telling_gifts import amount, budget, division, forms
+from services.waardering.domain.telling_cases import areas, case, years
+from services.waardering.domain.telling_gifts import amount, budget, division, forms, paid
+from services.waardering.domain.when import Excusable
 from services.waardering.domain.words import Audience
 
 AUDIENCES = {
     Audience.EVERYONE: "Deze regeling is voor alle mantelzorgers.",
     Audience.ADULTS: "Deze regeling is voor volwassen mantelzorgers.",
     Audience.YOUNG: "Deze regeling is voor jonge mantelzorgers.",
-}
-PAID_TO = {
-    "caregiver": "De mantelzorger krijgt de waardering.",
-    "recipient": "De zorgvrager krijgt de waardering, en geeft die aan de mantelzorger.",
-    "applicant": "Wie aanvraagt, krijgt de waardering.",
-    "programme": "Het programma krijgt de waardering, en geeft die aan de mantelzorger.",
 }
 INVITATIONS = {
     "none": "Er gaat geen uitnodiging uit.",
@@ -49,16 +44,15 @@ def in_words(scheme: Scheme, places: Mapping[str, str] | None = None) -> tuple[P
         "Wie vraagt aan": _applicants(scheme),
         "Wanneer": _window(scheme),
         "Voor wie": _people(scheme, named),
-        "Hoeveel zorg": _care(scheme),
+        "Hoeveel zorg": _care(scheme, named),
         "Andere voorwaarden": (question.condition for question in scheme.questions if question.condition),
-        "Bewijs": _proof(scheme.proof),
+        "Bewijs": _proof(scheme, named),
         "Hoe vaak": (_cap(cap) for cap in scheme.caps),
         "Wat iemand krijgt": (
-            *forms(scheme.forms),
-            *amount(scheme),
+            *forms(scheme, named),
+            *amount(scheme, named),
             *division(scheme.division),
-            PAID_TO[scheme.payout.to],
-            *_paid_in(scheme),
+            *paid(scheme, named),
         ),
         "Budget": budget(scheme.budget),
         "Beslissen": _decision(scheme),
@@ -107,21 +101,23 @@ def _people(scheme: Scheme, named: Mapping[str, str]) -> Iterator[str]:
     for asked in scheme.ages:
         moments = {"application": "", "start-of-year": " op 1 januari", "end-of-year": " op 31 december"}
         moment = moments[asked.on] if asked.on in moments else f" op {day_of_year(asked.on)}"
-        yield f"De {'mantelzorger' if asked.of == 'caregiver' else 'zorgvrager'} is{moment} {years(asked.years)}.{_unless(asked)}"
+        who = "mantelzorger" if asked.of == "caregiver" else "zorgvrager"
+        yield f"De {who} is{moment} {years(asked.years)}.{_unless(asked, scheme, named)}"
     if scheme.relations:
         listed = either([names.RELATION[one] for one in scheme.relations.allowed or scheme.relations.excluded])
         yield f"De zorg is {'' if scheme.relations.allowed else 'niet '}voor: {listed}."
     for excluded in scheme.exclusions:
-        yield f"De {'zorgvrager' if excluded.who.of_the_recipient else 'mantelzorger'} {names.OUT[excluded.who][1]}.{_unless(excluded)}"
+        who = "zorgvrager" if excluded.who.of_the_recipient else "mantelzorger"
+        yield f"De {who} {names.OUT[excluded.who][1]}.{_unless(excluded, scheme, named)}"
     if scheme.registration:
         days = scheme.registration.days_before
         on = f" op {day_of_year(scheme.registration.on)}" if scheme.registration.on else ""
         already = f" al {several(days, 'dag', 'dagen')}" if days else ""
-        yield f"De mantelzorger staat{on}{already} ingeschreven bij {scheme.registration.at}.{_unless(scheme.registration)}"
+        yield f"De mantelzorger staat{on}{already} ingeschreven bij {scheme.registration.at}.{_unless(scheme.registration, scheme, named)}"
     if scheme.deceased:
         yield f"Na het overlijden van de zorgvrager kan aanvragen nog {several(scheme.deceased.months, 'maand', 'maanden')}."
     if scheme.income:
-        yield from _income(scheme.income)
+        yield from _income(scheme, named)
 
 
 def _residence(residence: Residence, named: Mapping[str, str]) -> str:
@@ -133,8 +129,7 @@ def _residence(residence: Residence, named: Mapping[str, str]) -> str:
     }[residence.who]
     where = f"in {_places(residence.municipalities, named)}" if residence.municipalities else "in de gemeente"
     if residence.postcodes:
-        parts = [str(first) if first == last else f"{first} tot en met {last}" for first, last in residence.postcodes]
-        return f"{who} {where}, op postcode {either(parts)}, op de dag van de aanvraag."
+        return f"{who} {where}, op postcode {areas(residence.postcodes)}, op de dag van de aanvraag."
     if residence.when == "at-application":
         return f"{who} {where} op de dag van de aanvraag."
     if residence.when != "over-the-year":
@@ -142,15 +137,18 @@ def _residence(residence: Residence, named: Mapping[str, str]) -> str:
     return f"{who} {several(residence.months, 'maand', 'maanden')} van het jaar {where}."
 
 
-def _income(income: Income) -> Iterator[str]:
+def _income(scheme: Scheme, named: Mapping[str, str]) -> Iterator[str]:
+    income = scheme.income
+    assert income is not None
     who, per = ("mantelzorger" if income.of == "caregiver" else "zorgvrager"), ("maand" if income.per == "month" else "jaar")
     for ceiling in income.at_most:
         whose = f" voor {names.HOUSEHOLD[ceiling.household]}" if ceiling.household else ""
         whose += f" van {years(ceiling.age)}" if ceiling.age else ""
-        yield f"Het inkomen van de {who} is{whose} ten hoogste {euros(ceiling.cents)} per {per}.{_unless(income)}"
+        whose = whose or (" in alle andere gevallen" if len(income.at_most) > 1 else "")
+        yield f"Het inkomen van de {who} is{whose} ten hoogste {euros(ceiling.cents)} per {per}.{_unless(income, scheme, named)}"
 
 
-def _care(scheme: Scheme) -> Iterator[str]:
+def _care(scheme: Scheme, named: Mapping[str, str]) -> Iterator[str]:
     care = scheme.care
     if care and care.enough == "either":
         yield f"De mantelzorger zorgt {care.hours_a_week} uur per week of meer, of {care.months} maanden of langer{WITHIN[care.within]}."
@@ -162,26 +160,29 @@ def _care(scheme: Scheme) -> Iterator[str]:
     if care and care.still:
         yield "De mantelzorger zorgt nog op de dag van de aanvraag."
     if care and care.unless:
-        yield _unless(care).strip()
+        yield _unless(care, scheme, named).strip()
     if scheme.indication:
-        yield _indication(scheme.indication)
+        yield f"{_indication(scheme.indication)}{_unless(scheme.indication, scheme, named)}"
 
 
 def _indication(asked: NeededIndication) -> str:
+    had = "heeft" if asked.when == "at-application" else "had in het jaar van de waardering"
     days = f" voor {several(asked.days, 'dag', 'dagen')} of meer" if asked.days else ""
     gap = f" Tussen twee indicaties zit niet meer dan {several(asked.gap_days, 'dag', 'dagen')}." if asked.gap_days else ""
-    return f"De zorgvrager heeft{days} een indicatie uit {either([names.LAW[law] for law in asked.any_of])}.{gap}{_unless(asked)}"
+    return f"De zorgvrager {had}{days} een indicatie uit {either([names.LAW[law] for law in asked.any_of])}.{gap}"
 
 
-def _unless(asked: Excusable) -> str:
-    return f" Dat hoeft niet als {case(asked.unless)}." if asked.unless else ""
+def _unless(asked: Excusable, scheme: Scheme, named: Mapping[str, str]) -> str:
+    return f" Dat hoeft niet als {case(asked.unless, scheme.questions, named)}." if asked.unless else ""
 
 
-def _proof(proof: Proof) -> Iterator[str]:
+def _proof(scheme: Scheme, named: Mapping[str, str]) -> Iterator[str]:
+    proof = scheme.proof
+    listed = both if proof.enough == "all" else either
     yield {
         "trust": "Wat in de aanvraag staat, geloven wij. Bewijs is niet nodig.",
         "declaration": "De aanvrager ondertekent dat alles klopt. Bewijs is niet nodig.",
-        "evidence": f"Nodig is {both([names.EVIDENCE[kind] for kind in proof.evidence])}.",
+        "evidence": f"Nodig is {listed([names.EVIDENCE[kind] for kind in proof.evidence])}.{_unless(proof, scheme, named)}",
     }[proof.by]
     if checks := proof.spot_checks:
         moment = "voor de beslissing" if checks.when == "before-decision" else "na de betaling"
@@ -189,17 +190,13 @@ def _proof(proof: Proof) -> Iterator[str]:
 
 
 def _cap(cap: Cap) -> str:
+    along = f" Wat iemand kreeg uit de regeling {either(cap.also)}, telt mee." if cap.also else ""
     if cap.cents is not None:
-        return f"Per {PER[cap.per]} is er {span(cap)} ten hoogste {euros(cap.cents)}."
+        return f"Per {PER[cap.per]} is er {span(cap)} ten hoogste {euros(cap.cents)}.{along}"
     if cap.grants is not None:
-        return f"Per {PER[cap.per]} kan het {span(cap)} ten hoogste {several(cap.grants, 'keer', 'keer')}."
-    can = "kan" if cap.caregivers == 1 else "kunnen"
-    return f"Per {PER[cap.per]} {can} {span(cap)} ten hoogste {several(cap.caregivers or 0, 'mantelzorger', 'mantelzorgers')} het krijgen."
-
-
-def _paid_in(scheme: Scheme) -> Iterator[str]:
-    if scheme.payout.months:
-        yield f"Dat gebeurt in {both([MONTHS[month - 1] for month in scheme.payout.months])}."
+        return f"Per {PER[cap.per]} kan het {span(cap)} ten hoogste {several(cap.grants, 'keer', 'keer')}.{along}"
+    can, most = ("kan" if cap.caregivers == 1 else "kunnen"), several(cap.caregivers or 0, "mantelzorger", "mantelzorgers")
+    return f"Per {PER[cap.per]} {can} {span(cap)} ten hoogste {most} het krijgen.{along}"
 
 
 def _decision(scheme: Scheme) -> Iterator[str]:
@@ -235,4 +232,11 @@ LANGUAGES = {
     "uk": "Oekraïens",
     "de": "Duits",
     "fr": "Frans",
+    "es": "Spaans",
+    "fy": "Fries",
+    "pap": "Papiaments",
+    "so": "Somalisch",
+    "ti": "Tigrinya",
+    "fa": "Perzisch",
+    "zh": "Chinees",
 }

@@ -1,18 +1,22 @@
 """A case of a scheme, as the end of a sentence that begins with `als`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from services.waardering.domain import names
-from services.waardering.domain.conditions import When
-from services.waardering.domain.dutch import both, either
+from services.waardering.domain.conditions import Question
+from services.waardering.domain.dutch import both, day_of_year, either
 from services.waardering.domain.parts import Range
+from services.waardering.domain.when import When
+
+Places = Mapping[str, str]
+"""Names of municipalities by their code; one that is not in it keeps its code."""
 
 
-def case(when: When) -> str:
-    return both(list(_cases(when))) or "altijd"
+def case(cases: Sequence[When], questions: Sequence[Question] = (), places: Places | None = None) -> str:
+    return ", of als ".join(both(list(_parts(one, questions, places or {}))) for one in cases)
 
 
-def _cases(when: When) -> Iterator[str]:
+def _parts(when: When, questions: Sequence[Question], places: Places) -> Iterator[str]:
     for years_, who in ((when.caregiver_age, "de mantelzorger"), (when.recipient_age, "de zorgvrager")):
         if years_ is not None:
             yield f"{who} {years(years_)} is"
@@ -27,6 +31,10 @@ def _cases(when: When) -> Iterator[str]:
             yield f"{before} {_range(range_)} {after}"
     if when.years_before is not None:
         yield _before(when.years_before)
+    if when.first is not None:
+        yield "dit de eerste van het jaar is" if when.first == 1 else f"iemand bij de eerste {when.first} van het jaar hoort"
+    if when.received is not None:
+        yield f"de aanvraag binnenkomt van {day_of_year(when.received.opens)} tot en met {day_of_year(when.received.closes)}"
     if when.relations:
         yield f"de zorg voor {either([names.RELATION[one] for one in when.relations])} is"
     if when.groups:
@@ -35,13 +43,31 @@ def _cases(when: When) -> Iterator[str]:
         yield either([f"de {'zorgvrager' if one.of_the_recipient else 'mantelzorger'} {names.OUT[one][0]}" for one in when.exclusions])
     if when.laws:
         yield f"de zorgvrager een indicatie heeft uit {either([names.LAW[law] for law in when.laws])}"
-    if when.municipalities:
-        yield f"de mantelzorger woont in {either(when.municipalities)}"
-    if when.recipient_municipalities:
-        yield f"de zorgvrager woont in {either(when.recipient_municipalities)}"
+    for codes, postcodes, who in (
+        (when.municipalities, when.postcodes, "de mantelzorger"),
+        (when.recipient_municipalities, when.recipient_postcodes, "de zorgvrager"),
+    ):
+        if codes:
+            yield f"{who} woont in {either([places.get(one, one) for one in codes])}"
+        if postcodes:
+            yield f"{who} woont op postcode {areas(postcodes)}"
+    yield from _answers(when, questions)
+
+
+def _answers(when: When, questions: Sequence[Question]) -> Iterator[str]:
+    asked = {one.key: one for one in questions}
     for key, right in when.answers.items():
-        answer = ("ja" if right else "nee") if isinstance(right, bool) else (_range(right) if isinstance(right, Range) else either(right))
-        yield f"het antwoord op de vraag {key} is: {answer}"
+        words = {choice.key: choice.name for choice in asked[key].choices} if key in asked else {}
+        if isinstance(right, bool):
+            answer = "ja" if right else "nee"
+        else:
+            answer = _range(right) if isinstance(right, Range) else either([words.get(one, one) for one in right])
+        yield f"het antwoord op de vraag ‘{asked[key].ask if key in asked else key}’ is: {answer}"
+
+
+def areas(postcodes: Sequence[tuple[int, int]]) -> str:
+    """1221 tot en met 1222 of 1216"""
+    return either([str(first) if first == last else f"{first} tot en met {last}" for first, last in postcodes])
 
 
 def _before(range_: Range) -> str:

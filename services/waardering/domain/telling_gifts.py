@@ -1,13 +1,12 @@
 """What a scheme gives, in plain Dutch: forms, amounts with their cases, division and budget."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from schemas.words import WaarderingForm
 from services.waardering.domain.amounts import UNITS
-from services.waardering.domain.dutch import either, euros, several
+from services.waardering.domain.dutch import MONTHS, both, either, euros, several
 from services.waardering.domain.giving import Budget, Division, Each, Fixed, Form, InKind, NotSet, Pool, Table
 from services.waardering.domain.scheme import Scheme
-from services.waardering.domain.telling_cases import case
+from services.waardering.domain.telling_cases import Places, case
 
 HANDED = {
     "transfer": "op de bankrekening",
@@ -27,22 +26,52 @@ AT_END = {
 }
 
 
-def forms(choice: Sequence[Form]) -> Iterator[str]:
-    told = [_form(form) for form in choice if form.form is not WaarderingForm.NOTHING]
+PAID_TO = {
+    "caregiver": ("De mantelzorger krijgt", "krijgt de mantelzorger", ""),
+    "recipient": ("De zorgvrager krijgt", "krijgt de zorgvrager", ", en geeft die aan de mantelzorger"),
+    "applicant": ("Wie aanvraagt, krijgt", "krijgt wie aanvraagt", ""),
+    "programme": ("Het programma krijgt", "krijgt het programma", ", en geeft die aan de mantelzorger"),
+}
+
+
+def forms(scheme: Scheme, places: Places) -> Iterator[str]:
+    told = [_form(form, scheme, places) for form in scheme.choice]
     yield f"De waardering is: {told[0]}." if len(told) == 1 else f"Kiezen kan uit: {either(told)}."
-    if len(told) < len(choice):
+    for form in scheme.choice:
+        if form.note:
+            yield form.note if len(told) == 1 else f"Over {form.name}: {form.note}"
+    if len(told) < len(scheme.forms):
         yield "Wie niets wil, krijgt een bedankje."
 
 
-def _form(form: Form) -> str:
+def paid(scheme: Scheme, places: Places) -> Iterator[str]:
+    payout = scheme.payout
+    first, _, then = PAID_TO[payout.to]
+    yield f"{first} de waardering{then}."
+    for one in payout.instead:
+        _, instead, then = PAID_TO[one.to]
+        yield f"Als {case(one.when, scheme.questions, places)}, dan {instead} de waardering{then}."
+    months = both([MONTHS[month - 1] for month in payout.months])
+    if payout.instalments > 1:
+        yield f"Dat gaat in {payout.instalments} gelijke delen, steeds in {either([MONTHS[month - 1] for month in payout.months])}."
+    elif months:
+        yield f"Dat gebeurt in {months}."
+
+
+def _form(form: Form, scheme: Scheme, places: Places) -> str:
+    if form.donated_to:
+        return f"{form.name}, die wij overmaken aan {form.donated_to.name}{_only(form, scheme, places)}"
     worth = f" van {euros(form.cents)}" if form.cents is not None else ""
     by = f" van {form.supplier}" if form.supplier else ""
     handed = f", {HANDED[form.handed]}" if HANDED[form.handed] else ""
-    only = f" (als {case(form.when)})" if form.when else ""
-    return f"{form.name}{by}{worth}{handed}{only}"
+    return f"{form.name}{by}{worth}{handed}{_only(form, scheme, places)}"
 
 
-def amount(scheme: Scheme) -> Iterator[str]:
+def _only(form: Form, scheme: Scheme, places: Places) -> str:
+    return f" (als {case(form.when, scheme.questions, places)})" if form.when else ""
+
+
+def amount(scheme: Scheme, places: Places) -> Iterator[str]:
     of = scheme.amount
     per = "per zorgvrager, voor alle mantelzorgers samen" if getattr(of, "per", None) == "recipient" else "per mantelzorger"
     if isinstance(of, Fixed):
@@ -50,7 +79,7 @@ def amount(scheme: Scheme) -> Iterator[str]:
     elif isinstance(of, Table):
         yield f"Het bedrag is {per}:"
         for row in of.rows:
-            yield f"{euros(row.cents)} als {case(row.when)}."
+            yield f"{euros(row.cents)} als {case(row.when, scheme.questions, places)}."
         yield (
             f"In alle andere gevallen {euros(of.otherwise_cents)}."
             if of.otherwise_cents is not None

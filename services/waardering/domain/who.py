@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from services.waardering.domain import names
 from services.waardering.domain.assessment import Judged
 from services.waardering.domain.calendar import add_months, age
+from services.waardering.domain.cases import lies_in
 from services.waardering.domain.conditions import Ages, Residence
 from services.waardering.domain.dutch import NOT_KNOWN, both, day, day_of_year, either, several, who_may
 from services.waardering.domain.excusing import excused
@@ -152,7 +153,7 @@ def lives_there(scheme: Scheme, residence: Residence, facts: Facts, person: Pers
         return None, NOT_KNOWN
     if residence.postcodes:
         area = person.postcode_area
-        return (None, NOT_KNOWN) if area is None else (_within(residence, area), f"woont op postcode {area}")
+        return (None, NOT_KNOWN) if area is None else (lies_in(residence.postcodes, area), f"woont op postcode {area}")
     if residence.when == "at-application":
         return (person.municipality in there, f"woont in {person.municipality}") if person.municipality else (None, NOT_KNOWN)
     year = scheme.year_of(facts.received_on)
@@ -166,10 +167,6 @@ def lives_there(scheme: Scheme, residence: Residence, facts: Facts, person: Pers
     lived = sum(_lived_all(person, there, first, min(add_months(first, 1) - timedelta(days=1), last)) for first in firsts)
     told = f"woonde er {several(lived, 'maand', 'maanden')} in {year}"
     return lived >= min(residence.months, len(firsts)), told
-
-
-def _within(residence: Residence, area: int) -> bool:
-    return any(first <= area <= last for first, last in residence.postcodes)
 
 
 def _lived_all(person: Person, there: tuple[str, ...], first: date, last: date) -> bool:

@@ -7,13 +7,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from services.waardering.domain.parts import DayOfYear, Part, Sourced
+from services.waardering.domain.parts import Sourced
+from services.waardering.domain.when import Period
 from services.waardering.domain.words import LateReason
-
-
-class Period(Part):
-    opens: DayOfYear
-    closes: DayOfYear
 
 
 class Late(Sourced):

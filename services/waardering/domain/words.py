@@ -22,6 +22,8 @@ class Exclusion(StrEnum):
     USUAL_CARE = "usual-care"
     """Does no more than members of a household do for each other."""
     SHARES_HOME = "shares-home"
+    LIVES_ELSEWHERE = "lives-elsewhere"
+    """As where only who lives in the same home is meant."""
     RECEIVES_CARE = "receives-care"
     """Is a care recipient herself."""
     GRANTED_ELSEWHERE = "granted-elsewhere"

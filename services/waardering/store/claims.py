@@ -1,22 +1,36 @@
 """What was granted before to whom and where, for the caps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import count, islice
 from uuid import UUID
 
 from kernel.work import Work
-from services.waardering.domain import EarlierGrant
+from schemas.base import id_of
+from services.waardering import terms
+from services.waardering.domain import EarlierGrant, Scheme
 from services.waardering.domain.facts import Person
 
 FOUND = """
-select c.application_id, c.scheme, c.year, c."on", coalesce(p.share_cents, 0) as cents,
+select c.application_id, c.scheme, c.year, c."on", x.received_at, coalesce(p.share_cents, 0) as cents,
     coalesce(a.into_id, c.caregiver_id) as caregiver_id, c.caregiver_address,
     coalesce(b.into_id, c.recipient_id) as recipient_id, c.recipient_address
-from claim c left join party p on p.application_id = c.application_id and p.person_id = c.caregiver_id and p.position > 0
+from claim c join application x on x.id = c.application_id
+    left join party p on p.application_id = c.application_id and p.person_id = c.caregiver_id and p.position > 0
 left join alias a on a.old = c.caregiver_id left join alias b on b.old = c.recipient_id
 where c.region = $1 and c.application_id <> $2 and (c.caregiver_id = any($3 || array(select old from alias where into_id = any($3)))
     or c.recipient_id = any($3 || array(select old from alias where into_id = any($3)))
     or c.caregiver_address = any($4) or c.recipient_address = any($4))
 order by c."on", c.application_id, c.caregiver_id
+"""
+BEFORE = """
+select coalesce(sum(case when $6 then 1 else (select count(*) from party p where p.application_id = a.id and p.position > 0) end), 0)::int
+from application a where a.scheme_id = $1 and a.year = $2 and a.state in ('received', 'incomplete', 'waiting') and a.advice <> 'refuse'
+    and (a.received_at, a.id) < ($3, $4) and a.region = $5
+"""
+NUMBERS = """
+select application_id, caregiver_id, number from claim
+where region = $1 and scheme = $2 and year = $3 and number <= $4
 """
 
 
@@ -31,6 +45,7 @@ async def earlier(work: Work, region: str, application: UUID, persons: Sequence[
             scheme=row["scheme"],
             year=row["year"],
             on=row["on"],
+            asked_on=terms.day_of(row["received_at"]),
             cents=row["cents"],
             caregiver=str(row["caregiver_id"]),
             caregiver_address=_key(row["caregiver_address"]),
@@ -47,10 +62,31 @@ def _key(hashed: bytes | None) -> str | None:
     return hashed.hex() if hashed else None
 
 
-async def add(work: Work, grants: Sequence[EarlierGrant], region: str) -> None:
+async def turns(
+    work: Work, region: str, scheme: Scheme, year: int, application: UUID, received_at: datetime, caregivers: Sequence[UUID]
+) -> dict[UUID, int]:
+    """Which grant of the year each of these would be: the first numbers that are free, after those who asked before and still wait.
+
+    Whoever else asks this waits until this is committed, so that no two get the same.
+    """
+    scheme_id, together = id_of(region, "scheme", scheme.key), getattr(scheme.amount, "per", None) == "recipient"
+    await work.connection.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", f"first/{scheme_id}/{year}")
+    before: int = await work.connection.fetchval(BEFORE, scheme_id, year, received_at, application, region, together)
+    rows = await work.connection.fetch(NUMBERS, region, scheme.key, year, max(scheme.firsts))
+    taken = {row["number"] for row in rows if row["application_id"] != application}
+    mine = {row["caregiver_id"]: row["number"] for row in rows if row["application_id"] == application}
+    free = islice((number for number in count(1) if number not in taken and number not in mine.values()), before, None)
+    if together:
+        number = min(mine.values(), default=None) or next(free)
+        return dict.fromkeys(caregivers, number)
+    return {one: mine.get(one) or next(free) for one in caregivers}
+
+
+async def add(work: Work, grants: Sequence[EarlierGrant], region: str, numbers: Mapping[str, int]) -> None:
+    """`numbers`: of those caregivers who are among the first of the year."""
     await work.connection.executemany(
         'insert into claim (application_id, caregiver_id, region, scheme, year, "on", caregiver_address, recipient_id, '
-        "recipient_address) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+        "recipient_address, number) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
         "on conflict (application_id, caregiver_id) do nothing",
         [
             (
@@ -63,6 +99,7 @@ async def add(work: Work, grants: Sequence[EarlierGrant], region: str) -> None:
                 bytes.fromhex(one.caregiver_address) if one.caregiver_address else None,
                 UUID(one.recipient) if one.recipient else None,
                 bytes.fromhex(one.recipient_address) if one.recipient_address else None,
+                numbers.get(one.caregiver),
             )
             for one in grants
         ],

@@ -63,7 +63,7 @@ class Tally(NamedTuple):
 async def tally(work: Work, run: UUID) -> Tally:
     row = await work.connection.fetchrow(
         "select count(*)::int, coalesce(sum(cents), 0)::bigint, count(*) filter (where form = 'money' and not has_account)::int, "
-        "(count(*) - count(distinct (application_id, person_id, form)))::int, count(account_by)::int, "
+        "(count(*) - count(distinct (application_id, person_id, form, supplier, part)))::int, count(account_by)::int, "
         "count(*) filter (where confirmed_at is not null and state <> 'returned')::int, count(returned)::int, "
         "coalesce(sum(cents) filter (where returned is not null), 0)::bigint, count(collected_at)::int, count(sealed)::int "
         "from payment where run_id = $1",

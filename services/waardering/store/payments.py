@@ -1,7 +1,7 @@
 """Payments: made by a grant, taken into a run, sent once. Which account is read only when the file is made."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,10 +21,10 @@ LEFT = (PaymentState.IN_RUN, PaymentState.SENT, PaymentState.COLLECTED)
 """In these states money is on its way, or there."""
 ADD = """
 insert into payment (id, region, organisation, application_id, person_id, form, cents, round, state, position, payable_from, has_account,
-    supplier, at, changed_at)
-select i, $1, $2, $3, p, f, c, $4, 'due', s, a, h, v, $5, $5
-from unnest($6::uuid[], $7::uuid[], $8::text[], $9::bigint[], $10::int[], $11::timestamptz[], $12::bool[], $13::text[])
-    u(i, p, f, c, s, a, h, v)
+    supplier, part, account, at, changed_at)
+select i, $1, $2, $3, p, f, c, $4, 'due', s, a, h, v, n, b, $5, $5
+from unnest($6::uuid[], $7::uuid[], $8::text[], $9::bigint[], $10::int[], $11::timestamptz[], $12::bool[], $13::text[], $14::int[],
+    $15::bytea[]) u(i, p, f, c, s, a, h, v, n, b)
 """
 TAKE = """
 update payment set state = 'in-run', run_id = $1, changed_at = $2 where id in (
@@ -33,6 +33,10 @@ update payment set state = 'in-run', run_id = $1, changed_at = $2 where id in (
     order by id limit $6 for update skip locked
 ) returning id, cents
 """
+
+
+Kind = tuple[UUID, str, str | None]
+"""To whom, in which form, from which supplier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +50,23 @@ class Due:
     at: datetime
     has_account: bool
     supplier: str | None = None
+    part: int = 1
+    account: Account | None = None
+    """Of a good cause, to which it goes instead."""
+
+    @property
+    def kind(self) -> Kind:
+        return self.person, self.form, self.supplier
 
 
 async def add(work: Work, held: Held, dues: Sequence[Due]) -> None:
     """In a later round only what an earlier one did not send yet."""
     row = held.row
-    sent = await _sent(work, row.id) if row.round > 1 else {}
-    open_ones = [(one, one.cents - sent.get((one.person, one.form), 0)) for one in dues]
-    made = [(one, cents) for one, cents in open_ones if cents > 0 or (not one.cents and (one.person, one.form) not in sent)]
+    made = list(_open(dues, await _sent(work, row.id) if row.round > 1 else {}))
     if not made:
         return
     await work.flush()
+    ids = [uuid7() for _ in made]
     await work.connection.execute(
         ADD,
         row.region,
@@ -64,7 +74,7 @@ async def add(work: Work, held: Held, dues: Sequence[Due]) -> None:
         row.id,
         row.round,
         work.now,
-        [uuid7() for _ in made],
+        ids,
         [one.person for one, _ in made],
         [one.form for one, _ in made],
         [cents for _, cents in made],
@@ -72,16 +82,36 @@ async def add(work: Work, held: Held, dues: Sequence[Due]) -> None:
         [one.at for one, _ in made],
         [one.has_account for one, _ in made],
         [one.supplier for one, _ in made],
+        [one.part for one, _ in made],
+        await _sealed(work, [(id_, one) for id_, (one, _) in zip(ids, made, strict=True)]),
     )
 
 
-async def _sent(work: Work, application: UUID) -> dict[tuple[UUID, str], int]:
+def _open(dues: Sequence[Due], sent: Mapping[Kind, int]) -> Iterator[tuple[Due, int]]:
+    """What was sent is taken off the first parts first."""
+    left = dict(sent)
+    for one in dues:
+        off = min(one.cents, left.get(one.kind, 0))
+        if one.cents > off or (not one.cents and one.kind not in sent):
+            yield one, one.cents - off
+        if one.kind in left:
+            left[one.kind] -= off
+
+
+async def _sealed(work: Work, made: Sequence[tuple[UUID, Due]]) -> list[bytes | None]:
+    """The accounts of good causes, each with the key of whose share it is."""
+    given = [one.person for _, one in made if one.account is not None]
+    seals = await work.service.seals.for_many(work, given) if given else {}
+    return [seals[one.person].seal("payment", "account", id_, one.account.to_bytes()) if one.account else None for id_, one in made]
+
+
+async def _sent(work: Work, application: UUID) -> dict[Kind, int]:
     rows = await work.connection.fetch(
-        "select person_id, form, sum(cents)::bigint from payment where application_id = $1 and state in ('in-run', 'sent', 'collected') "
-        "group by person_id, form",
+        "select person_id, form, supplier, sum(cents)::bigint from payment "
+        "where application_id = $1 and state in ('in-run', 'sent', 'collected') group by person_id, form, supplier",
         application,
     )
-    return {(row[0], row[1]): row[2] for row in rows}
+    return {(row[0], row[1], row[2]): row[3] for row in rows}
 
 
 async def left_the_house(work: Work, application: UUID) -> int:
@@ -106,6 +136,11 @@ async def take(work: Work, run: UUID, form: str, supplier: str | None, most: int
 
 async def of_run(work: Work, run: UUID) -> list[PaymentRow]:
     query = select(PaymentRow).where(PaymentRow.run_id == run).order_by(col(PaymentRow.id))
+    return list((await work.session.exec(query)).all())
+
+
+async def of_applications(work: Work, applications: Collection[UUID]) -> list[PaymentRow]:
+    query = select(PaymentRow).where(col(PaymentRow.application_id).in_(applications)).order_by(col(PaymentRow.id))
     return list((await work.session.exec(query)).all())
 
 

@@ -126,6 +126,8 @@ class PartyRow(Table, table=True):
     position: int = Field(primary_key=True)
     person_id: UUID = Field(index=True)
     form: str | None = Field(default=None, sa_type=Text)
+    form_key: str | None = Field(default=None, sa_type=Text)
+    """Which one it is in the scheme, once it is granted."""
     share_cents: int | None = Field(default=None, sa_type=BigInteger)
     payee: UUID | None = None
     """Who is paid this share."""
@@ -145,6 +147,7 @@ class ClaimRow(Table, table=True):
         Index("claim_recipient_ix", "recipient_id"),
         Index("claim_caregiver_address_ix", "caregiver_address"),
         Index("claim_recipient_address_ix", "recipient_address"),
+        Index("claim_number_key", "region", "scheme", "year", "number", unique=True, postgresql_where=text("number is not null")),
     )
 
     application_id: UUID = Field(primary_key=True, foreign_key="waardering.application.id")
@@ -156,6 +159,8 @@ class ClaimRow(Table, table=True):
     caregiver_address: bytes | None = Field(default=None, sa_type=LargeBinary)
     recipient_id: UUID | None = None
     recipient_address: bytes | None = Field(default=None, sa_type=LargeBinary)
+    number: int | None = None
+    """Of the year's first ones, where the scheme gives those something else; no two have the same."""
 
 
 class CaseRow(Table, table=True):

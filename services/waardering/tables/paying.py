@@ -102,6 +102,8 @@ class PaymentRow(Table, table=True):
             "application_id",
             "person_id",
             "form",
+            text("coalesce(supplier, '')"),
+            "part",
             "round",
             unique=True,
             postgresql_where=text("repeats is null and state <> 'cancelled'"),
@@ -132,9 +134,11 @@ class PaymentRow(Table, table=True):
     """Who signed for it, or why it is not paid after all; sealed as well."""
     returned: str | None = Field(default=None, sa_type=Text)
     supplier: str | None = Field(default=None, sa_type=Text)
-    """Of a voucher or card; each has a list of its own."""
+    """Of a voucher or card, and of money the good cause that it goes to; each has a list of its own."""
+    part: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})
+    """Of those in which a grant is paid."""
     account: bytes | None = Field(default=None, sa_type=LargeBinary)
-    """Another than was given with the application, filled in by staff when a payment came back; sealed."""
+    """Another than was given with the application: of a good cause, or filled in by staff when a payment came back; sealed."""
     account_by: UUID | None = None
     """Who filled it in, and so never approves its run."""
     confirmed_at: datetime | None = Field(default=None, sa_type=MOMENT)

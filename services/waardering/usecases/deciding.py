@@ -17,6 +17,7 @@ from services.waardering.refusals import AlreadyDecided, BudgetExhausted, BySome
 from services.waardering.store import applications, budgets, claims, payments
 from services.waardering.store.applications import Held, who
 from services.waardering.store.payments import Due
+from services.waardering.told import Account
 from services.waardering.usecases import clocks, judging, paper_terms, penalties
 from services.waardering.usecases.events import about
 
@@ -89,9 +90,10 @@ async def grant(
     for one in shares:
         party = held.party(UUID(one.share.caregiver))
         assert party is not None  # the rules name nobody else
-        party.form, party.share_cents, party.payee = one.share.form, one.share.cents, _payee(held, one.share)
+        party.form, party.form_key, party.share_cents = one.share.form, one.share.form_id, one.share.cents
+        party.payee = _payee(held, one.share)
     await _decided(work, held, scheme, "granted", automatic=automatic, fresh=fresh)
-    await claims.add(work, _claims(work, held, scheme, shares), row.region)
+    await claims.add(work, _claims(work, held, scheme, shares), row.region, _numbers(scheme, shares))
     if not later:
         await payments.add(work, held, due(work, held, scheme, shares))
     work.publish(
@@ -165,24 +167,40 @@ def _claims(work: Work, held: Held, scheme: Scheme, shares: Sequence[Granted]) -
     ]
 
 
+def _numbers(scheme: Scheme, shares: Sequence[Granted]) -> dict[str, int]:
+    """Of those who are among the first; one amount for all who care for someone takes one number."""
+    last = max(scheme.firsts, default=0)
+    found = [(one.share.caregiver, one.share.turn) for one in shares if one.share.turn is not None and one.share.turn <= last]
+    return dict(found[:1] if getattr(scheme.amount, "per", None) == "recipient" else found)
+
+
 def due(work: Work, held: Held, scheme: Scheme, shares: Sequence[Granted]) -> list[Due]:
-    """One payment for each payee and form; nothing for who wants nothing, and for money that is none."""
-    suppliers = {one.id: one.supplier for one in scheme.choice}
-    found: dict[tuple[UUID, str], int] = {}
-    supplied: dict[tuple[UUID, str], str | None] = {}
+    """One payment for each payee, form and supplier, or each of its parts; nothing for who wants nothing, and for money that is none."""
+    forms = {one.id: one for one in scheme.choice}
+    found: dict[tuple[UUID, str, str | None], int] = {}
+    to_cause: dict[str | None, Account] = {}
     for one in shares:
         party = held.party(UUID(one.share.caregiver))
         if party is None or party.payee is None or party.form is None or party.form in NEVER_PAID:
             continue
-        found[party.payee, party.form] = found.get((party.payee, party.form), 0) + one.cents
-        supplied.setdefault((party.payee, party.form), suppliers.get(one.share.form_id or ""))
-    at = terms.payable_from(scheme.payout.months, work.now)
+        form = forms.get(one.share.form_id or "")
+        cause = form.donated_to if form else None
+        supplier = cause.name if cause else form.supplier if form else None
+        if cause is not None:
+            to_cause[supplier] = Account(name=cause.name, iban=cause.iban)
+        found[party.payee, party.form, supplier] = found.get((party.payee, party.form, supplier), 0) + one.cents
+    moments = terms.instalments(scheme.payout.months, work.now, scheme.payout.instalments)
     made = []
-    for (payee, form), cents in found.items():
+    for (payee, kind, supplier), cents in found.items():
         to = held.party(payee)
-        if cents or form == WaarderingForm.GIFT:
+        if cents or kind == WaarderingForm.GIFT:
             place, known = (to.position, to.has_account) if to else (None, False)
-            made.append(Due(payee, form, cents, place, at, has_account=known, supplier=supplied[payee, form]))
+            cause_account = to_cause.get(supplier) if kind == WaarderingForm.MONEY else None
+            parts = divide(cents, [1] * len(moments)).shares if cents else (0,)
+            made += [
+                Due(payee, kind, part, place, at, known or cause_account is not None, supplier, number, cause_account)
+                for number, (part, at) in enumerate(zip(parts, moments, strict=False), start=1)
+            ]
     return made
 
 

@@ -16,8 +16,9 @@ from schemas.api.waardering.schemes import (
 )
 from schemas.words import Applicant, AppliedVia, WaarderingForm
 from services.waardering.domain import Scheme, in_words, names
-from services.waardering.domain.conditions import Excusable, When
-from services.waardering.domain.giving import Each, Fixed, Table
+from services.waardering.domain.giving import Each, Fixed
+from services.waardering.domain.scheme import cases_of
+from services.waardering.domain.when import When
 from services.waardering.domain.words import Exclusion
 
 OF_RECIPIENT = ("recipient", "household", "address")
@@ -49,7 +50,9 @@ def form(scheme: Scheme, today: date, places: Mapping[str, str] | None = None) -
             )
             for one in scheme.questions
         ),
-        forms=tuple(AskedForm(form=one.form, key=one.key, name=one.name) for one in scheme.forms),
+        forms=tuple(
+            AskedForm(form=one.form, key=one.key, name=one.name, note=one.note, donated=one.donated_to is not None) for one in scheme.forms
+        ),
         evidence=tuple(names.EVIDENCE[one] for one in scheme.proof.evidence),
         papers=tuple(AskedChoice(key=one.value, name=names.EVIDENCE[one]) for one in scheme.proof.evidence),
         programme=Applicant.PROGRAMME in scheme.applicants,
@@ -89,18 +92,20 @@ def is_open(scheme: Scheme, today: date) -> bool:
 
 
 def _asks(scheme: Scheme) -> Iterator[Asked]:
-    whens, caps = list(_cases(scheme)), {cap.per for cap in scheme.caps}
+    whens, caps = [when for _, when in cases_of(scheme)], {cap.per for cap in scheme.caps}
     lives, ages = scheme.residence, {one.of for one in scheme.ages}
     if _about_recipient(scheme, whens):
         yield "recipient"
-    if (lives and lives.who != "caregiver") or caps & {"household", "address"} or any(one.recipient_municipalities for one in whens):
+    where = any(one.recipient_municipalities or one.recipient_postcodes for one in whens)
+    if (lives and lives.who != "caregiver") or caps & {"household", "address"} or where:
         yield "recipient-address"
     norms = {scheme.income.of} if scheme.income and any(one.age for one in scheme.income.at_most) else set()
     if "recipient" in ages | norms or any(one.recipient_age for one in whens) or "recipient" in caps:
         yield "recipient-birth-date"
     if lives and lives.when != "at-application":
         yield "caregiver-lived" if lives.who == "caregiver" else "recipient-lived"
-    if (lives and lives.who != "recipient") or scheme.legal_nature.kind == "decision" or caps & set(OF_HOME):
+    where = any(one.municipalities or one.postcodes for one in whens)
+    if (lives and lives.who != "recipient") or scheme.legal_nature.kind == "decision" or caps & set(OF_HOME) or where:
         yield "caregiver-address"
     if "caregiver" in ages | norms or any(one.caregiver_age or one.years_before for one in whens) or "caregiver" in caps:
         yield "caregiver-birth-date"
@@ -120,9 +125,10 @@ def _about_recipient(scheme: Scheme, whens: list[When]) -> bool:
     asks_himself = bool({Applicant.CARE_RECIPIENT, Applicant.BOTH} & set(scheme.applicants))
     lives_somewhere = scheme.residence is not None and scheme.residence.who != "caregiver"
     counted = scheme.division is not None or any(cap.per in OF_RECIPIENT for cap in scheme.caps)
-    judged = bool(scheme.indication) or any(one.of == "recipient" for one in scheme.ages) or scheme.payout.to == "recipient"
+    judged = bool(scheme.indication) or any(one.of == "recipient" for one in scheme.ages) or "recipient" in scheme.payout.payees
     kept_out = any(one.of_the_recipient for one in _exclusions(scheme))
-    cases = any(one.recipient_age or one.laws or one.caregivers or one.recipient_municipalities for one in whens)
+    cases = any(one.recipient_age or one.laws or one.caregivers or one.place for one in whens)
+    cases = cases or any(one.recipient_municipalities or one.recipient_postcodes for one in whens)
     return asks_himself or lives_somewhere or counted or judged or kept_out or cases
 
 
@@ -154,21 +160,16 @@ def _about_giving(scheme: Scheme) -> Iterator[Asked]:
         yield "how-it-goes"
     if {Applicant.CAREGIVER, Applicant.BOTH} & set(scheme.applicants):
         yield "register"
-    if any(one.form is WaarderingForm.MONEY for one in scheme.forms):
-        yield "account-of-recipient" if scheme.payout.to == "recipient" else "account-of-caregiver"
-
-
-def _cases(scheme: Scheme) -> Iterator[When]:
-    yield from (one.when for one in scheme.forms if one.when)
-    asked: tuple[Excusable | None, ...] = (scheme.care, scheme.registration, scheme.indication, scheme.income, *scheme.ages)
-    yield from (one.unless for one in (*asked, *scheme.exclusions) if one and one.unless)
-    if isinstance(scheme.amount, Table):
-        yield from (row.when for row in scheme.amount.rows)
+    if any(one.form is WaarderingForm.MONEY and one.donated_to is None for one in scheme.forms):
+        if "recipient" in scheme.payout.payees:
+            yield "account-of-recipient"
+        if scheme.payout.payees - {"recipient"}:
+            yield "account-of-caregiver"
 
 
 def _exclusions(scheme: Scheme) -> Iterator[Exclusion]:
     yield from (one.who for one in scheme.exclusions)
-    yield from (code for one in _cases(scheme) for code in one.exclusions)
+    yield from (code for _, one in cases_of(scheme) for code in one.exclusions)
 
 
 def _exclusion(one: Exclusion) -> AskedExclusion:

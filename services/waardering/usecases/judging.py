@@ -1,5 +1,6 @@
 """What the rules make of an application now, with everything that was granted before; nothing that is unknown is guessed."""
 
+from datetime import datetime
 from uuid import UUID
 
 from kernel.work import Work
@@ -14,17 +15,27 @@ def persons(facts: Facts) -> tuple[Person, ...]:
     return (*((facts.recipient,) if facts.recipient else ()), *facts.caregivers)
 
 
-async def judge(work: Work, region: str, scheme: Scheme, facts: Facts) -> tuple[Facts, Assessment]:
+async def judge(work: Work, region: str, scheme: Scheme, facts: Facts, received_at: datetime) -> tuple[Facts, Assessment]:
     """Under a lock on everyone's caps, so that two at once never both fit under the same one."""
     here = persons(facts)
     await people.lock(work, [bytes.fromhex(one.address) for one in here if one.address], [UUID(one.key) for one in here])
     known = facts.model_copy(update={"earlier": await claims.earlier(work, region, UUID(facts.application), here)})
+    if scheme.firsts:
+        known = await _with_turns(work, region, scheme, known, received_at)
     return facts, assess(scheme, known)
+
+
+async def _with_turns(work: Work, region: str, scheme: Scheme, facts: Facts, received_at: datetime) -> Facts:
+    year, application = scheme.year_of(facts.received_on), UUID(facts.application)
+    keys = [UUID(her.key) for her in facts.caregivers]
+    turns = await claims.turns(work, region, scheme, year, application, received_at, keys)
+    caregivers = tuple(her.model_copy(update={"turn": turns[UUID(her.key)]}) for her in facts.caregivers)
+    return facts.model_copy(update={"caregivers": caregivers})
 
 
 async def again(work: Work, held: Held, scheme: Scheme) -> Assessment:
     """Since it came in something may have been granted elsewhere; what is shown is what holds now."""
-    _, assessment = await judge(work, held.row.region, scheme, held.told.facts)
+    _, assessment = await judge(work, held.row.region, scheme, held.told.facts, held.row.received_at)
     note(held, assessment)
     return assessment
 

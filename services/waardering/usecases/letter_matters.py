@@ -1,5 +1,6 @@
 """What a letter has to tell, looked up in the application as it stands now; None when that is no longer so."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -12,7 +13,7 @@ from services.waardering.domain.letters import Case, Given, Judged, Matter, Send
 from services.waardering.store import cases, people
 from services.waardering.store import payments as store
 from services.waardering.store.applications import Held
-from services.waardering.tables import CaseRow, PaymentRow
+from services.waardering.tables import CaseRow, PartyRow, PaymentRow
 from services.waardering.told import Details
 
 HOLDS_IN = {
@@ -91,12 +92,12 @@ async def _given(work: Work, held: Held, scheme: Scheme, known: dict[UUID, Detai
     accounts = {payment: account.iban[-4:] for payment, account in (await store.accounts(work, rows)).items()}
     if kind is LetterKind.PAID:
         return [_paid(one, known, accounts) for one in rows if one.id == about and one.state not in NOT_TOLD]
-    last = {(one.person_id, one.form): one for one in rows if one.state != PaymentState.CANCELLED}
+    there = [one for one in rows if one.state != PaymentState.CANCELLED]
     given = []
     for party in held.caregivers:
         if party.form is None or party.payee is None:
             continue
-        payment = last.get((party.payee, party.form))
+        payment = _following(party, there, scheme)
         later = payment is not None and payment.payable_from > work.now
         given.append(
             Given(
@@ -105,13 +106,29 @@ async def _given(work: Work, held: Held, scheme: Scheme, known: dict[UUID, Detai
                 cents=party.share_cents,
                 account=accounts.get(payment.id) if payment else None,
                 since=terms.day_of(payment.payable_from) if payment and later else None,
+                form_key=party.form_key,
+                cause=_cause(payment) if payment else None,
             )
         )
     return given
 
 
+def _following(party: PartyRow, there: Sequence[PaymentRow], scheme: Scheme) -> PaymentRow | None:
+    """The latest payment of what she gets, and of its parts the first."""
+    form = next((one for one in scheme.forms if one.id == party.form_key), None)
+    whose = form.donated_to.name if form and form.donated_to else form.supplier if form else None
+    fits = [one for one in there if (one.person_id, one.form) == (party.payee, party.form) and (form is None or one.supplier == whose)]
+    first = min((one.part for one in fits), default=1)
+    return next((one for one in reversed(fits) if one.part == first), None)
+
+
 def _paid(one: PaymentRow, known: dict[UUID, Details], accounts: dict[UUID, str]) -> Given:
-    return Given(_name(known, one.person_id), WaarderingForm(one.form), one.cents, accounts.get(one.id), None)
+    return Given(_name(known, one.person_id), WaarderingForm(one.form), one.cents, accounts.get(one.id), None, cause=_cause(one))
+
+
+def _cause(one: PaymentRow) -> str | None:
+    """Money has a supplier only where it goes to a good cause."""
+    return one.supplier if one.form == WaarderingForm.MONEY else None
 
 
 def _name(known: dict[UUID, Details], person: UUID) -> str:

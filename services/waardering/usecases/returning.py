@@ -38,6 +38,7 @@ async def repeat(work: Work, payment: UUID, told: RepeatIn) -> PaymentRow:
         payable_from=work.now,
         has_account=bool(has_account) or row.account is not None,
         supplier=row.supplier,
+        part=row.part,
         at=work.now,
         changed_at=work.now,
     )

@@ -66,7 +66,7 @@ async def payment(work: Work, row: PaymentRow) -> PaymentShown:
         **_payment(row, known).model_dump(),
         reference=await applications.reference_of(work, row.application_id),
         iban=f"{account.iban[:4]} … {account.iban[-4:]}" if account else None,
-        account_corrected=row.account is not None,
+        account_corrected=row.account_by is not None,
         repeated_by=PaymentId(again) if again else None,
         history=tuple(await _history(work, row)),
         may_repeat=row.state == PaymentState.RETURNED and again is None,
