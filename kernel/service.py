@@ -51,6 +51,10 @@ class Reader:
     def wants(self, event_type: str) -> bool:
         return event_type in self.single or event_type in self.many
 
+    def together(self, event_type: str) -> object:
+        """The same for kinds that come to the same reactions in one run: all of them hear many, and none hears one."""
+        return event_type if event_type in self.single else tuple(self.many[event_type])
+
 
 @dataclass(frozen=True)
 class ErrandHandler:
@@ -98,12 +102,13 @@ class Service:
         return add
 
     def hears_many(
-        self, event: type[E], *, reader: str = "main", since: Since = Since.BEGINNING
+        self, *events: type[E], reader: str = "main", since: Since = Since.BEGINNING
     ) -> Callable[[Callable[[Sequence[Heard[E]], Work], Awaitable[None]]], Callable[[Sequence[Heard[E]], Work], Awaitable[None]]]:
-        """Reacts to all events of a kind in a batch at once; for the hot ones, with one statement."""
+        """Reacts to all events in a batch that follow each other and are of these kinds at once; for the hot ones, with one statement."""
 
         def add(reaction: Callable[[Sequence[Heard[E]], Work], Awaitable[None]]) -> Callable[[Sequence[Heard[E]], Work], Awaitable[None]]:
-            self._reader(event, reader, since).many.setdefault(event.type, []).append(reaction)
+            for event in events:
+                self._reader(event, reader, since).many.setdefault(event.type, []).append(reaction)
             return reaction
 
         return add

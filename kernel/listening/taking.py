@@ -85,8 +85,8 @@ class Taker:
             behind = await parking.subjects(work, self.reader, held) if held else set()
             todo = await self._set_aside(work, rows, aside, behind)
             try:
-                for kind, run in groupby(todo, key=lambda row: row.type):
-                    await self._react(work, kind, list(run))
+                for _, run in groupby(todo, key=lambda row: self.reader.together(row.type)):
+                    await self._react(work, list(run))
                 reached("after-effects")
                 await work.finish()
                 await lease.commit()
@@ -153,8 +153,8 @@ class Taker:
     def _was_taken(self, row: Row) -> bool:
         return bool(self.already) and row.position <= self.already.get(part_of(row.subject), 0)
 
-    async def _react(self, work: Work, kind: str, run: Sequence[Row]) -> None:
-        events = [self._understand(row) for row in run]
+    async def _react(self, work: Work, run: Sequence[Row]) -> None:
+        events, kind = [self._understand(row) for row in run], run[0].type
         for many in self.reader.many.get(kind, ()):
             follow(run[0].trace)
             try:
@@ -188,4 +188,4 @@ class Taker:
 
     async def again(self, work: Work, row: Row) -> None:
         """All reactions to one event that was set aside."""
-        await self._react(work, row.type, [row])
+        await self._react(work, [row])

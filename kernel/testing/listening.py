@@ -48,6 +48,12 @@ class ToldMuch(Event):
     number: Annotated[int, up_to(10_000_000)]
 
 
+class ToldMore(ToldMuch):
+    """Heard many at a time together with the former."""
+
+    type: ClassVar[str] = "nl.mantelbrug.teller.told-more.v1"
+
+
 class ToldOn(Event):
     """The hearer tells on."""
 
@@ -76,8 +82,9 @@ class Pair:
         """Goes well, and cannot be committed."""
         self.slow = 0.0
         self.seen: list[int] = []
+        self.together: list[list[int]] = []
         self.hearer.hears(Told, reader=reader, since=since)(self._hear)
-        self.hearer.hears_many(ToldMuch, reader=reader, since=since)(self._hear_many)
+        self.hearer.hears_many(ToldMuch, ToldMore, reader=reader, since=since)(self._hear_many)
 
     def _digest(self, number: int) -> None:
         self.seen.append(number)
@@ -107,6 +114,7 @@ class Pair:
         work.publish(ToldOn(thing=event.thing, number=event.number))
 
     async def _hear_many(self, many: Sequence[Heard[ToldMuch]], work: Work) -> None:
+        self.together.append([heard.event.number for heard in many])
         for heard in many:
             self._digest(heard.event.number)
         await work.connection.execute(

@@ -5,7 +5,7 @@ import pytest
 
 from kernel import log
 from kernel.testing.behaviour import ListeningBehaviour, until
-from kernel.testing.listening import Told
+from kernel.testing.listening import Told, ToldMore, ToldMuch
 from kernel.testing.postgres import logins
 
 
@@ -25,6 +25,17 @@ class TestPostgres(ListeningBehaviour):
             await stranger.close()
 
         assert await self.effects() == list(range(40))
+
+    async def test_several_kinds_of_one_reaction_come_to_it_together_and_in_their_order(self) -> None:
+        thing = uuid4()
+        async with self.pair.running(self.url):
+            await self.pair.tell(
+                *(kind(thing=thing, number=number) for number, kind in enumerate((ToldMuch, ToldMore, ToldMuch, Told, ToldMore)))
+            )
+            await until(lambda: self.heard(5), "all five")
+
+        assert await self.taken() == [0, 1, 2, 3, 4]
+        assert self.pair.together == [[0, 1, 2], [4]]
 
     async def test_what_was_undone_is_never_heard(self) -> None:
         async with self.pair.running(self.url):
