@@ -3,8 +3,7 @@
 Read from our own log, and from now on: what was decided before there were letters is not written about.
 """
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from kernel.errands import Outing
@@ -30,34 +29,31 @@ from services.waardering.promises import MakeLetters
 from services.waardering.store.letters import Planned
 from services.waardering.usecases import lettering
 
-READER = "letters"
-A = TypeVar("A", bound=AboutApplication)
+KINDS: Mapping[type[AboutApplication], LetterKind] = {
+    WaarderingRequested: LetterKind.RECEIVED,
+    WaarderingInformationAsked: LetterKind.INFORMATION,
+    WaarderingPostponed: LetterKind.POSTPONED,
+    WaarderingQueued: LetterKind.WAITING,
+    WaarderingGranted: LetterKind.GRANTED,
+    WaarderingAmountSet: LetterKind.AMOUNT,
+    WaarderingRefused: LetterKind.REFUSED,
+    WaarderingPaid: LetterKind.PAID,
+    WaarderingCaseOpened: LetterKind.CASE_RECEIVED,
+    WaarderingCaseClosed: LetterKind.CASE_CLOSED,
+}
+"""Each of these events is one letter."""
 
 
-def writes(event: type[A], kind: LetterKind) -> None:
-    """Each of these events is one letter."""
-
-    @waardering.hears_many(event, reader=READER, since=Since.NOW)
-    async def plan_the_letter(heard: Sequence[Heard[A]], work: Work) -> None:
-        await lettering.plan(work, [Planned(one.event.application_id, kind, _about(one.event), one.id) for one in heard])
+@waardering.hears_many(*KINDS, reader="letters", since=Since.NOW)
+async def plan_the_letters(heard: Sequence[Heard[AboutApplication]], work: Work) -> None:
+    """However many were read at once: one statement."""
+    await lettering.plan(work, [Planned(one.event.application_id, KINDS[type(one.event)], _about(one.event), one.id) for one in heard])
 
 
 def _about(event: AboutApplication) -> UUID | None:
     if isinstance(event, WaarderingPaid):
         return event.payment_id
     return event.case_id if isinstance(event, WaarderingCaseOpened | WaarderingCaseClosed) else None
-
-
-writes(WaarderingRequested, LetterKind.RECEIVED)
-writes(WaarderingInformationAsked, LetterKind.INFORMATION)
-writes(WaarderingPostponed, LetterKind.POSTPONED)
-writes(WaarderingQueued, LetterKind.WAITING)
-writes(WaarderingGranted, LetterKind.GRANTED)
-writes(WaarderingAmountSet, LetterKind.AMOUNT)
-writes(WaarderingRefused, LetterKind.REFUSED)
-writes(WaarderingPaid, LetterKind.PAID)
-writes(WaarderingCaseOpened, LetterKind.CASE_RECEIVED)
-writes(WaarderingCaseClosed, LetterKind.CASE_CLOSED)
 
 
 @waardering.errand(MakeLetters)

@@ -124,8 +124,12 @@ def _set(told: str, at: datetime) -> bytes | str:
 
 def _clean(value: object, without: str) -> object:
     if isinstance(value, str):
-        shown = "".join(one for one in value if one in "\n\t" or (unicodedata.category(one) not in NO_SIGNS and one != MARK))
+        shown = value if value.replace("\n", " ").isprintable() else "".join(filter(_can_stand, value))
         return shown.replace(without, "?") if without else shown
     if isinstance(value, dict):
         return {name: _clean(one, without) for name, one in value.items()}
     return [_clean(one, without) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _can_stand(sign: str) -> bool:
+    return sign in "\n\t" or (unicodedata.category(sign) not in NO_SIGNS and sign != MARK)

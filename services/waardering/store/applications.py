@@ -1,6 +1,7 @@
 """An application in hand: its row, its parties, and what is sealed."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlmodel import col, select
 
 from kernel.caller import Caller, Scope
 from kernel.refusals import NotFound
+from kernel.sealing import PersonSeal
 from kernel.work import Work
 from schemas.base import ApplicationId, PersonId, SchemeId
 from services.waardering.refusals import ChangedMeanwhile, PersonErased
@@ -65,6 +67,18 @@ async def hold(work: Work, application: UUID, *which: ColumnElement[bool], locke
     return Held(row, list(parties.all()), await opened(work, row))
 
 
+async def look_at(work: Work, applications: Collection[UUID]) -> dict[UUID, Held]:
+    """Some together, to be read only; whose applicant was erased is left out."""
+    rows = (await work.session.exec(select(ApplicationRow).where(col(ApplicationRow.id).in_(applications)))).all()
+    query = select(PartyRow).where(col(PartyRow.application_id).in_(applications)).order_by(col(PartyRow.position))
+    parties = defaultdict[UUID, list[PartyRow]](list)
+    for party in (await work.session.exec(query)).all():
+        parties[party.application_id].append(party)
+    seals = await work.service.seals.for_many(work, [row.person_id for row in rows])
+    there = [row for row in rows if row.sealed and row.person_id in seals]
+    return {row.id: Held(row, parties[row.id], _told(row, seals[row.person_id])) for row in there}
+
+
 async def mine(work: Work, application: UUID, version: int | None, *, locked: bool = True) -> Held:
     """For a member of staff, who says which version was read."""
     held = await hold(work, application, visible(work.scope), locked=locked)
@@ -81,7 +95,11 @@ async def opened(work: Work, row: ApplicationRow) -> Told:
     seals = await work.service.seals.for_many(work, [row.person_id])
     if row.person_id not in seals or not row.sealed:
         raise PersonErased
-    return Told.model_validate_json(seals[row.person_id].open_bytes("application", "sealed", row.id, row.sealed))
+    return _told(row, seals[row.person_id])
+
+
+def _told(row: ApplicationRow, seal: PersonSeal) -> Told:
+    return Told.model_validate_json(seal.open_bytes("application", "sealed", row.id, row.sealed))
 
 
 def begin(work: Work, held: Held, *, by: str, code: str | None) -> None:
@@ -127,6 +145,12 @@ async def checks(work: Work, drawn: Sequence[UUID]) -> dict[UUID, bool]:
         list(drawn),
     )
     return {row[0]: row[1] == "passed" for row in rows}
+
+
+async def by_reference(work: Work, reference: str) -> ApplicationRow | None:
+    """For the house itself, of this region."""
+    query = select(ApplicationRow).where(ApplicationRow.reference == reference, ApplicationRow.region == work.by.region)
+    return (await work.session.exec(query)).one_or_none()
 
 
 async def reference_of(work: Work, application: UUID) -> str:

@@ -1,6 +1,6 @@
 """SQL of letters and print batches. What a letter says is opened only for whom it is shown to, and to print it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 
 from kernel.caller import Scope
 from kernel.refusals import NotFound
+from kernel.sealing import PersonSeal
 from kernel.work import Work
 from schemas.words import LetterKind, LetterReason, LetterState
 from services.waardering.gateways.pdf import Sheet
@@ -27,6 +28,12 @@ where u.kind <> 'received' or (a.state = 'received' and a.via = 'online')
 on conflict (cause, kind) do nothing returning id
 """
 """A receipt is said where nothing was decided at once; a payment is told to who is paid, all else to who applied."""
+KEEP = """
+update letter l set state = u.state, reason = u.reason, has_address = u.has_address, sheet = u.sheet, pdf = u.pdf,
+    made_at = case when u.pdf is not null then $7::timestamptz end
+from unnest($1::uuid[], $2::text[], $3::text[], $4::bool[], $5::bytea[], $6::bytea[]) u(id, state, reason, has_address, sheet, pdf)
+where l.id = u.id
+"""
 TO_MAKE = "select id from letter where state = 'to-make' order by id limit $1 for update skip locked"
 LIST = 25
 
@@ -39,6 +46,18 @@ class Planned:
     kind: LetterKind
     about: UUID | None
     cause: UUID
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a planned letter."""
+
+    letter: LetterRow
+    state: LetterState = LetterState.NOT_SENT
+    reason: LetterReason | None = None
+    has_address: bool = False
+    sheet: Sheet | None = None
+    pdf: bytes | None = None
 
 
 async def plan(work: Work, planned: Sequence[Planned]) -> int:
@@ -74,11 +93,23 @@ async def to_make(work: Work, most: int) -> list[LetterRow]:
     return list((await work.session.exec(query)).all())
 
 
-async def keep(work: Work, row: LetterRow, sheet: Sheet, pdf: bytes) -> None:
-    seal = (await work.service.seals.for_many(work, [row.person_id]))[row.person_id]
-    row.sheet = seal.seal("letter", "sheet", row.id, sheet.model_dump_json().encode())
-    row.pdf = seal.seal("letter", "pdf", row.id, pdf)
-    work.session.add(row)
+async def keep(work: Work, outcomes: Sequence[Outcome]) -> None:
+    """In one statement; what a letter says is sealed with its reader's key."""
+    seals = await work.service.seals.for_many(work, {one.letter.person_id for one in outcomes if one.pdf})
+    await work.connection.execute(
+        KEEP,
+        [one.letter.id for one in outcomes],
+        [one.state.value for one in outcomes],
+        [one.reason.value if one.reason else None for one in outcomes],
+        [one.has_address for one in outcomes],
+        [_sealed(seals, one.letter, "sheet", one.sheet.model_dump_json().encode() if one.sheet else None) for one in outcomes],
+        [_sealed(seals, one.letter, "pdf", one.pdf) for one in outcomes],
+        work.now,
+    )
+
+
+def _sealed(seals: Mapping[UUID, PersonSeal], row: LetterRow, column: str, value: bytes | None) -> bytes | None:
+    return seals[row.person_id].seal("letter", column, row.id, value) if value is not None else None
 
 
 async def opened(work: Work, row: LetterRow) -> bytes:

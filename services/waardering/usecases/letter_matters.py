@@ -1,9 +1,9 @@
 """What a letter has to tell, looked up in the application as it stands now; None when that is no longer so."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
-
-from sqlmodel import col, select
 
 from kernel.work import Work
 from schemas.words import ApplicationState, CaseKind, CaseOutcome, LetterKind, PaymentState, RefusalReason, WaarderingForm
@@ -27,16 +27,38 @@ HOLDS_IN = {
 }
 """In another state the application has moved on, and the letter would say what is not so."""
 NOT_TOLD = frozenset({PaymentState.CANCELLED, PaymentState.COLLECTED})
+OF_MONEY = frozenset({LetterKind.GRANTED, LetterKind.AMOUNT, LetterKind.PAID})
 
 
-async def matter(work: Work, held: Held, kind: LetterKind, about: UUID | None, sender: Sender) -> Matter | None:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the letters of some applications need besides those, read together."""
+
+    details: Mapping[UUID, Details]
+    payments: Mapping[UUID, Sequence[PaymentRow]]
+    """Of each application, in their order."""
+    accounts: Mapping[UUID, str]
+    """The last four characters of a payment's account."""
+
+
+async def look_up(work: Work, held: Collection[Held], *, to: Collection[UUID] = (), told_of_money: Collection[UUID] = ()) -> Known:
+    """In a few statements, however many there are; accounts only where the letter tells of one."""
+    persons = {party.person_id for one in held for party in one.parties} | {one.row.person_id for one in held}
+    rows = await store.of_applications(work, told_of_money) if told_of_money else []
+    payments = defaultdict[UUID, list[PaymentRow]](list)
+    for row in rows:
+        payments[row.application_id].append(row)
+    accounts = {payment: account.iban[-4:] for payment, account in (await store.accounts(work, rows)).items()} if rows else {}
+    return Known(await people.details(work, persons | set(to)), payments, accounts)
+
+
+async def matter(work: Work, held: Held, known: Known, kind: LetterKind, about: UUID | None, sender: Sender) -> Matter | None:
     row = held.row
     if kind in HOLDS_IN and row.state not in HOLDS_IN[kind]:
         return None
     scheme = await rules.kept(work, row.scheme_hash)
-    known = await people.details(work, [party.person_id for party in held.parties])
     case = await _case(work, about) if kind in (LetterKind.CASE_RECEIVED, LetterKind.CASE_CLOSED) else None
-    given = await _given(work, held, scheme, known, kind, about)
+    given = _given(work, held, scheme, known, kind, about)
     if kind is LetterKind.INFORMATION and (held.told.asked is None or row.answer_by is None):
         return None
     if kind is LetterKind.PAID and not given:
@@ -51,7 +73,7 @@ async def matter(work: Work, held: Held, kind: LetterKind, about: UUID | None, s
         received_on=terms.day_of(row.received_at),
         decide_by=terms.day_of(row.decide_by),
         today=terms.day_of(work.now),
-        judged=_judged(held, known),
+        judged=_judged(held, known.details),
         given=given,
         pooled=row.state == ApplicationState.POOLED,
         automatic=row.automatic,
@@ -67,7 +89,7 @@ async def matter(work: Work, held: Held, kind: LetterKind, about: UUID | None, s
     )
 
 
-def _judged(held: Held, known: dict[UUID, Details]) -> list[Judged]:
+def _judged(held: Held, known: Mapping[UUID, Details]) -> list[Judged]:
     names = {str(person): details.name for person, details in known.items()}
     several = len(held.caregivers) > 1
     return [
@@ -83,15 +105,13 @@ def _judged(held: Held, known: dict[UUID, Details]) -> list[Judged]:
     ]
 
 
-async def _given(work: Work, held: Held, scheme: Scheme, known: dict[UUID, Details], kind: LetterKind, about: UUID | None) -> list[Given]:
+def _given(work: Work, held: Held, scheme: Scheme, known: Known, kind: LetterKind, about: UUID | None) -> list[Given]:
     """What each payee gets, with the payment that follows from it, if one does; who has it in her hands needs no letter."""
-    if kind not in (LetterKind.GRANTED, LetterKind.AMOUNT, LetterKind.PAID):
+    if kind not in OF_MONEY:
         return []
-    query = select(PaymentRow).where(PaymentRow.application_id == held.row.id).order_by(col(PaymentRow.id))
-    rows = list((await work.session.exec(query)).all())
-    accounts = {payment: account.iban[-4:] for payment, account in (await store.accounts(work, rows)).items()}
+    rows = known.payments.get(held.row.id, ())
     if kind is LetterKind.PAID:
-        return [_paid(one, known, accounts) for one in rows if one.id == about and one.state not in NOT_TOLD]
+        return [_paid(one, known) for one in rows if one.id == about and one.state not in NOT_TOLD]
     there = [one for one in rows if one.state != PaymentState.CANCELLED]
     given = []
     for party in held.caregivers:
@@ -101,10 +121,10 @@ async def _given(work: Work, held: Held, scheme: Scheme, known: dict[UUID, Detai
         later = payment is not None and payment.payable_from > work.now
         given.append(
             Given(
-                name=_name(known, party.payee if party.payee in known else party.person_id),
+                name=_name(known, party.payee if party.payee in known.details else party.person_id),
                 form=WaarderingForm(party.form),
                 cents=party.share_cents,
-                account=accounts.get(payment.id) if payment else None,
+                account=known.accounts.get(payment.id) if payment else None,
                 since=terms.day_of(payment.payable_from) if payment and later else None,
                 form_key=party.form_key,
                 cause=_cause(payment) if payment else None,
@@ -122,8 +142,8 @@ def _following(party: PartyRow, there: Sequence[PaymentRow], scheme: Scheme) -> 
     return next((one for one in reversed(fits) if one.part == first), None)
 
 
-def _paid(one: PaymentRow, known: dict[UUID, Details], accounts: dict[UUID, str]) -> Given:
-    return Given(_name(known, one.person_id), WaarderingForm(one.form), one.cents, accounts.get(one.id), None, cause=_cause(one))
+def _paid(one: PaymentRow, known: Known) -> Given:
+    return Given(_name(known, one.person_id), WaarderingForm(one.form), one.cents, known.accounts.get(one.id), None, cause=_cause(one))
 
 
 def _cause(one: PaymentRow) -> str | None:
@@ -131,8 +151,8 @@ def _cause(one: PaymentRow) -> str | None:
     return one.supplier if one.form == WaarderingForm.MONEY else None
 
 
-def _name(known: dict[UUID, Details], person: UUID) -> str:
-    return known[person].name if person in known else "(gewist)"
+def _name(known: Known, person: UUID) -> str:
+    return known.details[person].name if person in known.details else "(gewist)"
 
 
 async def _case(work: Work, case: UUID | None) -> Case | None:

@@ -5,32 +5,33 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from uuid import UUID
+from weakref import WeakKeyDictionary
 
+from kernel.database import Database
 from kernel.errands import Outing
 from kernel.work import Work
 from schemas.base import ApplicationId, LetterId, PersonId
 from schemas.waardering import WaarderingLetterMade
 from schemas.words import LetterKind, LetterReason, LetterState
-from services.waardering import house_style, rules, terms
+from services.waardering import terms
 from services.waardering.domain.calendar import months_between
-from services.waardering.domain.dutch import day
-from services.waardering.domain.letters_on_the_way import write
 from services.waardering.gateways import pdf
 from services.waardering.gateways.pdf import Made, Sheet
 from services.waardering.promises import MakeLetters
-from services.waardering.refusals import NoLetterOfThis, PersonErased
-from services.waardering.region import region
-from services.waardering.store import applications, letters, people
+from services.waardering.refusals import NoLetterOfThis
+from services.waardering.store import applications, letters
 from services.waardering.store.applications import Held
-from services.waardering.store.letters import Planned
+from services.waardering.store.letters import Outcome, Planned
 from services.waardering.tables import LetterRow
 from services.waardering.told import Details
-from services.waardering.usecases import letter_matters
+from services.waardering.usecases import letter_matters, sheets
+from services.waardering.usecases.letter_matters import Known
 
-AT_A_TIME, AT_MOST = 20, 200
+AT_A_TIME, AT_MOST = 20, 100
 """In one transaction, and in one errand before it makes room for others."""
 OF_AGE = 16
+_turns: WeakKeyDictionary[Database, asyncio.Lock] = WeakKeyDictionary()
+"""Who makes letters in this process, one after the other."""
 
 
 async def plan(work: Work, planned: Sequence[Planned]) -> None:
@@ -40,45 +41,74 @@ async def plan(work: Work, planned: Sequence[Planned]) -> None:
 
 
 async def make(out: Outing) -> None:
-    """As long at rest as at work, so that those who wait for an answer go first."""
-    for _ in range(AT_MOST // AT_A_TIME):
-        began = time.monotonic()
-        async with out.work() as work:
-            if await _make_some(work) < AT_A_TIME:
-                return
-        await asyncio.sleep(time.monotonic() - began)
-    async with out.done() as work:
-        work.errand(MakeLetters())
+    """One at a time in a process, and as long at rest as at work, so that those who wait for an answer go first."""
+    async with _turns.setdefault(out.service.database, asyncio.Lock()):
+        for _ in range(AT_MOST // AT_A_TIME):
+            began = time.monotonic()
+            async with out.work() as work:
+                if await _make_some(work) < AT_A_TIME:
+                    return
+            await asyncio.sleep(time.monotonic() - began)
+        async with out.done() as work:
+            if not await letters.maker_waits(work):
+                work.errand(MakeLetters())
 
 
 async def _make_some(work: Work) -> int:
+    """What all of them need is looked up together, and what came of them is written together."""
     rows = await letters.to_make(work, AT_A_TIME)
-    sheets = [(row, await _sheet_of(work, row)) for row in rows]
-    made = await asyncio.to_thread(_typeset, [(row.kind, sheet) for row, sheet in sheets], work.now)
-    for (row, sheet), document in zip(sheets, made, strict=True):
-        if sheet is None:
-            continue
-        if document is not None and any(map(str.isalnum, document.lost)):
-            row.reason = row.reason or LetterReason.UNREADABLE
-        if document is None:
-            row.state, row.reason = LetterState.HELD, LetterReason.FAILED
-            work.task("letter-failed", row.id, "officer", region=row.region)
-        else:
-            await letters.keep(work, row, document.letters[0], document.document)
-            _hand_on(work, row)
-        work.session.add(row)
-    await work.flush()
+    if not rows:
+        return 0
+    held = await applications.look_at(work, {row.application_id for row in rows})
+    known = await letter_matters.look_up(
+        work,
+        held.values(),
+        to=[row.person_id for row in rows],
+        told_of_money={row.application_id for row in rows if row.kind in letter_matters.OF_MONEY},
+    )
+    outcomes = [await _outcome(work, row, held.get(row.application_id), known) for row in rows]
+    written = [one for one in outcomes if one.sheet is not None]
+    made = await asyncio.to_thread(_typeset, [one.sheet for one in written if one.sheet], work.now)
+    for one, document in zip(written, made, strict=True):
+        _made(work, one, document)
+    await letters.keep(work, outcomes)
     return len(rows)
 
 
-def _hand_on(work: Work, row: LetterRow) -> None:
+async def _outcome(work: Work, row: LetterRow, held: Held | None, known: Known) -> Outcome:
+    """Without a sheet it is not sent, and its row says why."""
+    who = known.details.get(row.person_id)
+    if held is None or who is None:
+        return Outcome(row, reason=LetterReason.OVERTAKEN)
+    if LetterKind(row.kind) in (await sheets.style_of(work, held)).leaves_out:
+        return Outcome(row, reason=LetterReason.LEFT_OUT)
+    sheet = await sheets.sheet(work, held, known, LetterKind(row.kind), row.about, who)
+    if sheet is None:
+        return Outcome(row, reason=LetterReason.OVERTAKEN)
+    return Outcome(row, reason=why_a_person(work, who), has_address=sheets.has_address(who), sheet=sheet)
+
+
+def why_a_person(work: Work, who: Details) -> LetterReason | None:
+    if who.birth_date is not None and months_between(who.birth_date, terms.day_of(work.now)) < OF_AGE * 12:
+        return LetterReason.UNDER_16
+    return None if sheets.has_address(who) or who.email else LetterReason.NO_ADDRESS
+
+
+def _made(work: Work, one: Outcome, document: Made | None) -> None:
     """To whoever may be written to: notifications finds the channel. What is held a person looks at first."""
-    row.made_at = work.now
-    if row.reason is not None:
-        row.state = LetterState.HELD
+    row = one.letter
+    if document is None:
+        one.state, one.reason, one.sheet = LetterState.HELD, LetterReason.FAILED, None
+        work.task("letter-failed", row.id, "officer", region=row.region)
+        return
+    one.sheet, one.pdf = document.letters[0], document.document
+    if any(map(str.isalnum, document.lost)):
+        one.reason = one.reason or LetterReason.UNREADABLE
+    if one.reason is not None:
+        one.state = LetterState.HELD
         work.task("letter-held", row.id, "officer", region=row.region)
         return
-    row.state = LetterState.MADE
+    one.state = LetterState.MADE
     work.publish(
         WaarderingLetterMade(
             letter_id=LetterId(row.id),
@@ -90,77 +120,15 @@ def _hand_on(work: Work, row: LetterRow) -> None:
     )
 
 
-def _typeset(sheets: Sequence[tuple[str, Sheet | None]], at: datetime) -> list[Made | None]:
+def _typeset(written: Sequence[Sheet], at: datetime) -> list[Made | None]:
     """In a thread of its own: one after the other, so that the other processor stays free for who waits."""
     made: list[Made | None] = []
-    for _, sheet in sheets:
+    for sheet in written:
         try:
-            made.append(pdf.made([sheet], title=sheet.subject, at=at) if sheet else None)
+            made.append(pdf.made([sheet], title=sheet.subject, at=at))
         except pdf.CannotBeSet:
             made.append(None)
     return made
-
-
-async def _sheet_of(work: Work, row: LetterRow) -> Sheet | None:
-    """None: it is not sent, and its row says why."""
-    try:
-        held = await applications.hold(work, row.application_id, locked=False)
-    except PersonErased:
-        held = None
-    who = (await people.details(work, [row.person_id])).get(row.person_id)
-    sheet, reason = None, LetterReason.OVERTAKEN
-    if held is not None and LetterKind(row.kind) in (await _style(work, held)).leaves_out:
-        reason = LetterReason.LEFT_OUT
-    elif held is not None and who is not None:
-        sheet = await sheet_of(work, held, LetterKind(row.kind), row.about, who)
-    if sheet is None or who is None:
-        row.state, row.reason = LetterState.NOT_SENT, reason
-        work.session.add(row)
-        return None
-    row.has_address = has_address(who)
-    if who.birth_date is not None and months_between(who.birth_date, terms.day_of(work.now)) < OF_AGE * 12:
-        row.reason = LetterReason.UNDER_16
-    elif not row.has_address and not who.email:
-        row.reason = LetterReason.NO_ADDRESS
-    return sheet
-
-
-async def _style(work: Work, held: Held) -> house_style.HouseStyle:
-    scheme = await rules.kept(work, held.row.scheme_hash)
-    return house_style.style_for(held.row.region, scheme, held.row.municipality)
-
-
-async def sheet_of(work: Work, held: Held, kind: LetterKind, about: UUID | None, who: Details, *, preview: bool = False) -> Sheet | None:
-    """Ready to be set in type; None when the application has moved on."""
-    style = await _style(work, held)
-    known = await letter_matters.matter(work, held, kind, about, style.text_of)
-    if known is None:
-        return None
-    written = write(kind, known)
-    return Sheet(
-        sender=house_style.letterhead(held.row.region, style),
-        to=address(who, held.row.region),
-        date=day(terms.day_of(work.now)),
-        reference=held.row.reference,
-        subject=written.subject,
-        salutation=f"Beste {who.name},",
-        sections=written.sections,
-        closing=house_style.closing(style, known.scheme.legal_nature.by),
-        preview=preview,
-    )
-
-
-def has_address(who: Details) -> bool:
-    return who.postcode is not None and who.house_number is not None
-
-
-def address(who: Details, code: str) -> tuple[str, ...]:
-    """As the post reads it: a postcode and a number lead to one door; the street is there when we know it."""
-    if who.postcode is None or who.house_number is None:
-        return (who.name,)
-    number = f"{who.house_number}{who.house_number_addition or ''}"
-    place = f"{who.postcode[:4]} {who.postcode[4:]}  {region(code).town(who.postcode)}"
-    return who.name, f"Huisnummer {number}", place.rstrip()
 
 
 # before it is decided -----------------------------------------------------------------------------
@@ -183,8 +151,7 @@ async def preview(opening: AbstractAsyncContextManager[Work], kind: LetterKind, 
         async with opening as work:
             held = await step(work)
             await work.flush()
-            who = (await people.details(work, [held.person_id])).get(held.person_id)
-            raise _Undone(await sheet_of(work, held, kind, None, who, preview=True) if who else None, work.now)
+            raise _Undone(await sheets.of_one(work, held, kind, preview=True), work.now)
     except _Undone as undone:
         if undone.sheet is None:
             raise NoLetterOfThis from None
