@@ -186,7 +186,9 @@ def _about_recipient(scheme: SchemeForm) -> Iterator[Ask]:
 
 
 def _income(scheme: SchemeForm, who: str) -> Iterator[Ask]:
-    yield Ask("number", f"{who}-inkomen", "Wat is het inkomen, in hele euro's?", "Vul een bedrag in, zoals 1500", width="mb-w-8")
+    hint = "Woont u samen? Tel dan het inkomen van uw partner erbij." if scheme.income_together else ""
+    asked = "Wat is het inkomen, in hele euro's?"
+    yield Ask("number", f"{who}-inkomen", asked, "Vul een bedrag in, zoals 1500", hint=hint, width="mb-w-8")
     if "household" in scheme.asks:
         options = (("single", "Woont alleen"), ("single-parent", "Ouder alleen met kinderen"), ("couple", "Woont samen"))
         yield Ask("radio", f"{who}-huishouden", "Hoe ziet het huishouden eruit?", "Kies een antwoord", options=options)

@@ -50,7 +50,7 @@ def test_a_wrong_scheme_is_told_line_by_line_with_what_would_be_right(tmp_path: 
     code, said = scheme("check", wrong)
 
     assert code == 1
-    assert f"fout.yaml:{line}: applicants: mantelzorger bestaat niet; Kies uit caregiver, care-recipient, both, programme\n" in said
+    assert f"fout.yaml:{line}: applicants: mantelzorger bestaat niet; bedoelt u caregiver? Kies uit caregiver, care-recipient" in said
     assert "euro: kennen wij hier niet; bedoelt u euros?" in said
     assert said.endswith("3 fouten in fout.yaml.\n")
 

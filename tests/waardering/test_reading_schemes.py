@@ -35,7 +35,12 @@ def said(tmp_path: Path, old: str, new: str) -> tuple[int, list[tuple[int, str]]
         ("euros: 150", 'euros: "€ 150"', "euros: moet een bedrag in euro's zijn, zoals 150 of 12.50 (met een punt, zonder euroteken)"),
         ("euros: 150", "euros: 150.005", "euros: moet een bedrag in hele centen zijn, zoals 150 of 12.50"),
         ("euros: 150", "euros: -1", "euros: moet tussen 0 en 100000000 euro liggen"),
-        ("kind: fixed", "kind: vast", "amount: kind vast bestaat niet; Kies uit fixed, table, each, pool, in-kind, not-set"),
+        (
+            "kind: fixed",
+            "kind: vast",
+            "amount: kind vast bestaat niet; bedoelt u fixed? Kies uit fixed, table, each, pool, in-kind, not-set",
+        ),
+        ("municipalities: [GM0402]", "municipalities: GM0402", "municipalities: moet een lijst zijn, met [ ] eromheen, zoals [GM0402]"),
         (
             "[care-recipient]",
             "[care-recipent]",
@@ -68,6 +73,49 @@ def test_a_mistake_is_told_at_its_line_with_what_would_be_right(tmp_path: Path, 
     line, found = said(tmp_path, old, new)
 
     assert (line + new.count("\n"), message) in found
+
+
+DUTCH = """key: dorp
+name: Dorp
+municipalities: [GM0402]
+valid_from: 2026-01-01
+legal_nature: {kind: decision, by: het college}
+applicants: [caregiver]
+care: {hours_a_week: 8}
+forms: [{form: money, name: geld, handed: transfer}]
+amount: {kind: fixed, per: caregiver, euros: 150}
+payout: {to: caregiver}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("hours_a_week: 8", "uren: 8", "uren: kennen wij hier niet; bedoelt u hours_a_week?"),
+        ("by: het college", "door: het college", "door: kennen wij hier niet; bedoelt u by?"),
+        (
+            "euros: 150",
+            "euros: 150,50",
+            "amount: hier staat een los getal; schrijf een bedrag met een punt (200.50), want een komma begint een nieuw veld",
+        ),
+        (
+            "{to: caregiver}",
+            "{to: mantelzorger}",
+            "to: mantelzorger bestaat niet; bedoelt u caregiver? Kies uit caregiver, recipient, applicant, programme",
+        ),
+        ("{to: caregiver}", "caregiver", "payout: moet uit velden bestaan, zoals {to: caregiver}"),
+        ("{hours_a_week: 8}", "8", "care: moet uit velden bestaan, zoals {hours_a_week: 8, months: 3}"),
+        ("transfer}]", "transfer, when: altijd}]", "when: moet een geval zijn, zoals {caregiver_age: {to: 17}}, of een lijst van gevallen"),
+        ("handed: transfer", "handed: bank", "handed: bank bestaat niet; bedoelt u transfer? Kies uit transfer, post, email, meeting, "),
+    ],
+)
+def test_what_is_written_in_dutch_is_understood_well_enough_to_say_what_is_meant(tmp_path: Path, old: str, new: str, message: str):
+    assert DUTCH.count(old) == 1
+    file = tmp_path / "dorp.yaml"
+    file.write_text(DUTCH.replace(old, new))
+    _, problems = schemes.check(file, Scheme)
+
+    assert any(problem.message.startswith(message) for problem in problems), problems
 
 
 def test_what_is_missing_is_told(tmp_path: Path):

@@ -175,6 +175,19 @@ def test_places_in_a_case_are_told_by_name() -> None:
     assert "€ 60 als de mantelzorger woont op postcode 1221 tot en met 1222 en de zorgvrager woont in Hilversum." in told
 
 
+def test_an_income_may_be_that_of_two_together() -> None:
+    income = {"of": "caregiver", "together": True, "per": "month", "at_most": [{"household": "single", "euros": 1500}, {"euros": 2100}]}
+    one = scheme(income=income)
+    her = caregiver("a", household_kind="couple", income_cents=210_001)
+    found = assess(one, facts(her))
+    told = said(one).replace("\u00a0", " ")
+
+    assert forming.form(one, date(2026, 11, 1)).income_together
+    assert verdicts(found, Condition.INCOME) == [Verdict.NOT_MET]
+    assert "Het inkomen van de mantelzorger met een eventuele partner is voor wie alleen woont ten hoogste € 1.500 per maand." in told
+    assert "Het inkomen van de mantelzorger met een eventuele partner is in alle andere gevallen ten hoogste € 2.100 per maand." in told
+
+
 # papers and an indication -----------------------------------------------------------------------------
 
 

@@ -119,6 +119,8 @@ class SchemeForm(Resource):
     """Whether a programme may bring applications in too."""
     late_reasons: tuple[AskedChoice, ...] = ()
     most_caregivers: int
+    income_together: bool = False
+    """The income of two who live together is asked as one."""
     division: AskedDivision | None = None
     """Where shares may be chosen."""
     places: tuple[Place, ...] = ()

@@ -140,6 +140,7 @@ def _income(asked: Income, person: Person | None, on: date, about: str | None) -
     who, per = "zorgvrager" if about is None else "mantelzorger", "maand" if asked.per == "month" else "jaar"
     most = _ceiling(asked, person, on)
     income = person.income_cents if person else None
+    who += " met een eventuele partner" if asked.together else ""
     told = f"Het inkomen van de {who} is niet te hoog."
     if most is not None:
         told = f"Het inkomen van de {who} is ten hoogste {euros(most)} per {per}."

@@ -115,6 +115,8 @@ class Income(Excusable):
     """At most this income; the ceilings of a percentage of the minimum are written out, for they change with the norm."""
 
     of: Whose
+    together: StrictBool = False
+    """With the income of a partner."""
     per: Literal["month", "year"]
     at_most: Annotated[tuple[Ceiling, ...], Field(min_length=1)]
 

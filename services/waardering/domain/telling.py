@@ -141,6 +141,7 @@ def _income(scheme: Scheme, named: Mapping[str, str]) -> Iterator[str]:
     income = scheme.income
     assert income is not None
     who, per = ("mantelzorger" if income.of == "caregiver" else "zorgvrager"), ("maand" if income.per == "month" else "jaar")
+    who += " met een eventuele partner" if income.together else ""
     for ceiling in income.at_most:
         whose = f" voor {names.HOUSEHOLD[ceiling.household]}" if ceiling.household else ""
         whose += f" van {years(ceiling.age)}" if ceiling.age else ""
@@ -187,6 +188,8 @@ def _proof(scheme: Scheme, named: Mapping[str, str]) -> Iterator[str]:
     if checks := proof.spot_checks:
         moment = "voor de beslissing" if checks.when == "before-decision" else "na de betaling"
         yield f"Een steekproef van {percent(checks.percent)} wordt {moment} gecontroleerd. De trekking is na te rekenen."
+        if checks.looks_at:
+            yield f"Een medewerker kijkt daarbij naar {both([names.EVIDENCE[kind] for kind in checks.looks_at])}."
 
 
 def _cap(cap: Cap) -> str:

@@ -93,6 +93,8 @@ def amount(scheme: Scheme, places: Places) -> Iterator[str]:
         yield f"{euros(of.cents)} wordt na de periode verdeeld over alle toegekende aanvragen, {per}."
         if of.most_cents is not None:
             yield f"Niemand krijgt meer dan {euros(of.most_cents)}."
+        if of.step_cents > 1:
+            yield f"Ieder deel is een veelvoud van {euros(of.step_cents)}."
     elif isinstance(of, InKind):
         yield "Er hoort geen bedrag bij."
     elif isinstance(of, NotSet):

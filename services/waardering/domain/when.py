@@ -84,6 +84,8 @@ class _OneOrMore:
 
 
 def _in_a_list(written: object) -> object:
+    if isinstance(written, str | int | float):
+        raise ValueError("moet een geval zijn, zoals {caregiver_age: {to: 17}}, of een lijst van gevallen")
     return (written,) if isinstance(written, Mapping | When) else written
 
 

@@ -9,6 +9,8 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
+from services.waardering.schemes.meanings import AS_IN, IN_DUTCH, OFTEN_MEANT
+
 Context = Mapping[str, Any]
 Where = tuple[int | str, ...]
 
@@ -44,16 +46,10 @@ FORMS = {
     r"^[a-z]{2,3}$": "een taal is haar code, zoals nl",
     r"^\d{2}-\d{2}$": "schrijf maand-dag, zoals 10-01 voor 1 oktober",
 }
-OFTEN_MEANT = {
-    "cents": "euros",
-    "amount": "euros",
-    "bedrag": "euros",
-    "until": "valid_until",
-    "since": "valid_from",
-    "min": "from",
-    "max": "to",
-}
 BRANCHES = ("bool", "int", "str", "date", "Range")
+SHAPES: Mapping[str, str] = dict.fromkeys(
+    ("model_type", "model_attributes_type", "dict_type", "mapping_type"), "moet uit velden bestaan"
+) | {"tuple_type": "moet een lijst zijn, met [ ] eromheen", "union_tag_not_found": "noem eerst kind"}
 ONE_OF_THREE = "moet true of false zijn, een bereik zoals {from: 8, to: 12}, of een lijst van keys zoals [a, b]"
 
 
@@ -69,11 +65,11 @@ def said(error: ValidationError, model: type[BaseModel], data: JsonValue) -> Ite
                 yield (*where, field), f"{field}: {told}"
             continue
         name = next((str(step) for step in reversed(where) if isinstance(step, str)), "")
-        message = ONE_OF_THREE if branch else _message(one, model)
+        message = ONE_OF_THREE if branch else _message(one, model, name)
         yield where, f"{name}: {message}" if name else message
 
 
-def _message(one: ErrorDetails, model: type[BaseModel]) -> str:
+def _message(one: ErrorDetails, model: type[BaseModel], name: str) -> str:
     kind, context, written = one["type"], one.get("ctx") or {}, one.get("input")
     if kind == "extra_forbidden":
         return _unknown(str(one["loc"][-1]), _fields_at(model, one["loc"][:-1]))
@@ -87,12 +83,16 @@ def _message(one: ErrorDetails, model: type[BaseModel]) -> str:
         return f"{_shown(written)} heeft niet de goede vorm; {FORMS.get(str(context['pattern']), 'kijk naar een ander bestand')}"
     if kind == "value_error":
         return str(context.get("error", "klopt niet"))
+    if kind == "invalid_key" and isinstance(written, int):
+        return "hier staat een los getal; schrijf een bedrag met een punt (200.50), want een komma begint een nieuw veld"
+    if kind in SHAPES and name in AS_IN:
+        return f"{SHAPES[kind]}, zoals {AS_IN[name]}"
     say = SAYS.get(kind)
     return say(context) if say else f"klopt niet ({one['msg']})"
 
 
 def _unknown(name: str, fields: list[str]) -> str:
-    near = [OFTEN_MEANT[name]] if OFTEN_MEANT.get(name) in fields else get_close_matches(name, fields, n=1, cutoff=0.6)
+    near = [one for one in OFTEN_MEANT.get(name, ()) if one in fields] or get_close_matches(name, fields, n=1, cutoff=0.6)
     near = near or [field for field in fields if len(name) > 3 and field.startswith(name)]
     allowed = ", ".join(fields)
     return f"kennen wij hier niet; {f'bedoelt u {near[0]}?' if near else f'hier mag: {allowed}'}"
@@ -100,8 +100,10 @@ def _unknown(name: str, fields: list[str]) -> str:
 
 def _one_of(written: object, expected: list[tuple[str, str]]) -> str:
     words = [first or second for first, second in expected]
-    near = get_close_matches(str(written), words, n=1, cutoff=0.6)
-    return f"{_shown(written)} bestaat niet; {f'bedoelt u {near[0]}? ' if near else ''}Kies uit {', '.join(words)}"
+    near = [one for one in IN_DUTCH.get(str(written).lower(), ()) if one in words] or get_close_matches(
+        str(written), words, n=1, cutoff=0.6
+    )
+    return f"{_shown(written)} bestaat niet; {f'bedoelt u {near[0]}? Kies' if near else 'kies'} uit {', '.join(words)}"
 
 
 def _shown(written: object) -> str:

@@ -58,6 +58,7 @@ def form(scheme: Scheme, today: date, places: Mapping[str, str] | None = None) -
         programme=Applicant.PROGRAMME in scheme.applicants,
         late_reasons=tuple(AskedChoice(key=one.value, name=names.LATE[one]) for one in late.reasons) if late else (),
         most_caregivers=scheme.division.at_most if scheme.division else NO_DIVISION,
+        income_together=scheme.income is not None and scheme.income.together,
         division=_division(scheme),
         places=_places(scheme, asks, places or {}),
         languages=scheme.contact.languages,
