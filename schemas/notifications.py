@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from schemas.base import Event, InvitationId, LetterId, MessageId, PersonId, RegionCode, SignalId
+from schemas.base import Event, InvitationId, LetterId, MessageId, PaymentId, PersonId, RegionCode, SignalId
 from schemas.words import CallReason, Channel, InvitationOutcome, MessageKind, PaperReason
 
 
@@ -46,4 +46,12 @@ class LetterHandled(AboutMessage):
     type: ClassVar[str] = "nl.mantelbrug.notifications.letter-handled.v1"
     letter_id: LetterId
     channel: Channel
+    reason: PaperReason | None = None
+
+
+class CodeHandled(AboutMessage):
+    """Whether a payee was told that the code of a voucher or card is ready; why not, and then a person tells it."""
+
+    type: ClassVar[str] = "nl.mantelbrug.notifications.code-handled.v1"
+    payment_id: PaymentId
     reason: PaperReason | None = None

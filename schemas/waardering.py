@@ -47,6 +47,33 @@ class WaarderingRequested(AboutApplication):
     decide_by: AwareDatetime
 
 
+class WaarderingPickedUp(AboutApplication):
+    """An officer took it upon her, or left it to a colleague; who that is stands at the application."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-picked-up.v1"
+
+
+class WaarderingCompleted(AboutApplication):
+    """What came was added and judged anew; it still waits for a decision."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-completed.v1"
+
+
+class WaarderingChecked(AboutApplication):
+    """The spot check of it was done; what it found counts as a fact."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-checked.v1"
+    passed: bool
+
+
+class WaarderingReopened(AboutApplication):
+    """A decision was wrong, or an objection was upheld: it is decided anew, by this moment."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-reopened.v1"
+    after_objection: bool
+    decide_by: AwareDatetime
+
+
 class WaarderingInformationAsked(AboutApplication):
     """Something is missing; the decision term stands still until it comes, or until this moment."""
 
@@ -124,6 +151,8 @@ class WaarderingCodeReady(AboutApplication):
     type: ClassVar[str] = "nl.mantelbrug.waardering.waardering-code-ready.v1"
     payment_id: PaymentId
     form: WaarderingForm
+    payee_id: PersonId | None = None
+    """Whose code it is; what was told before does not say."""
 
 
 class WaarderingPaymentReturned(AboutApplication):
@@ -168,6 +197,12 @@ class DraftLinkAsked(Event):
     subject: ClassVar[str] = "draft_id"
     draft_id: DraftId
     region: RegionCode
+
+
+class ApplicationLinkAsked(AboutApplication):
+    """Who applied wants the link of what was sent by mail; whoever writes it asks waardering where it goes."""
+
+    type: ClassVar[str] = "nl.mantelbrug.waardering.application-link-asked.v1"
 
 
 class RegisterWished(AboutApplication):

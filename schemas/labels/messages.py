@@ -26,6 +26,8 @@ LABELS: Labels = {
         MessageKind.MEETING_CANCELLED: "Afspraak gaat niet door",
         MessageKind.LETTER_READY: "Bericht dat er een brief klaarstaat",
         MessageKind.DRAFT_LINK: "Link naar een bewaarde aanvraag",
+        MessageKind.APPLICATION_LINK: "Link naar een verstuurde aanvraag",
+        MessageKind.CODE_READY: "Bericht dat de code van een bon of pas klaarstaat",
     },
     CallReason: {
         CallReason.NO_SAFE_CHANNEL: "Schrijven is niet veilig: bel",

@@ -27,6 +27,8 @@ class MessageKind(StrEnum):
     MEETING_CANCELLED = "meeting-cancelled"
     LETTER_READY = "letter-ready"
     DRAFT_LINK = "draft-link"
+    APPLICATION_LINK = "application-link"
+    CODE_READY = "code-ready"
 
 
 class CallReason(StrEnum):

@@ -62,6 +62,7 @@ TOLD: Mapping[str, str] = {
     "open": "U ziet nu al uw gegevens.",
     "w-beslist": "Uw beslissing is vastgelegd. Het bericht gaat nu weg.",
     "w-vraag": "De vraag gaat nu weg. De beslistermijn staat stil tot het antwoord er is.",
+    "w-mail": "De link is onderweg naar het e-mailadres van de aanvraag.",
     "w-antwoord": "Dank u. Uw antwoord is binnen.",
     "w-bestand": "Het bestand is toegevoegd.",
     "w-ingetrokken": "Uw aanvraag is ingetrokken.",

@@ -20,7 +20,14 @@ from schemas.referral import (
     ReferralStopped,
     ReferralWithdrawn,
 )
-from schemas.waardering import CaregiverInvited, CaregiverReminded, DraftLinkAsked, WaarderingLetterMade
+from schemas.waardering import (
+    ApplicationLinkAsked,
+    CaregiverInvited,
+    CaregiverReminded,
+    DraftLinkAsked,
+    WaarderingCodeReady,
+    WaarderingLetterMade,
+)
 from services.notifications import notifications
 from services.notifications.domain.messages import planned_for
 from services.notifications.promises import MeetingEnded, SendMessage
@@ -108,6 +115,17 @@ async def tell_the_signaller_that_the_support_stopped(event: ReferralStopped, wo
 @notifications.hears(DraftLinkAsked)
 async def send_the_link_of_what_was_saved(event: DraftLinkAsked, work: Work) -> None:
     await write_what_it_asks_for(event, work)
+
+
+@notifications.hears(ApplicationLinkAsked)
+async def send_the_link_of_what_was_sent(event: ApplicationLinkAsked, work: Work) -> None:
+    await write_what_it_asks_for(event, work)
+
+
+@notifications.hears_many(WaarderingCodeReady)
+async def tell_that_a_code_is_ready(heard: Sequence[Heard[WaarderingCodeReady]], work: Work) -> None:
+    """A supplier's list has hundreds; however often it is told, a code is one message."""
+    await writing.write(work, [(message, one.event.payment_id) for one in heard for message in planned_for(one.event)])
 
 
 @notifications.hears_many(CaregiverInvited)

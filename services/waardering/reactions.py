@@ -6,8 +6,8 @@ from kernel import aliases
 from kernel.log import Heard
 from kernel.work import Work
 from schemas.intake import ConsentRecorded, ConsentWithdrawn, PersonErased, PersonsMerged, PersonsUnmerged
-from schemas.notifications import InvitationHandled, LetterHandled
-from services.waardering import letter_reactions, waardering
+from schemas.notifications import CodeHandled, InvitationHandled, LetterHandled
+from services.waardering import letter_reactions, register_reactions, waardering
 from services.waardering.deadlines import (
     AnswerDue,
     CampaignDue,
@@ -19,9 +19,21 @@ from services.waardering.deadlines import (
     PapersKept,
     RoomAgain,
 )
-from services.waardering.usecases import budgeting, campaigning, clocks, handing, inviting, keeping, naming, paper_terms, printing, saving
+from services.waardering.usecases import (
+    budgeting,
+    campaigning,
+    clocks,
+    codes,
+    handing,
+    inviting,
+    keeping,
+    naming,
+    paper_terms,
+    printing,
+    saving,
+)
 
-__all__ = ["letter_reactions"]
+__all__ = ["letter_reactions", "register_reactions"]
 
 
 @waardering.starts()
@@ -69,6 +81,11 @@ async def note_what_became_of_an_invitation(event: InvitationHandled, work: Work
 @waardering.hears(LetterHandled)
 async def note_which_way_a_letter_goes(event: LetterHandled, work: Work) -> None:
     await printing.handled(work, event)
+
+
+@waardering.hears(CodeHandled)
+async def note_whether_a_code_was_told(event: CodeHandled, work: Work) -> None:
+    await codes.handled(work, event)
 
 
 @waardering.when_due(CampaignDue)

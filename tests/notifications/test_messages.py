@@ -388,6 +388,8 @@ FORBIDDEN = re.compile(
 OF_WAARDERING = {
     MessageKind.CAREGIVER_YEARLY_INVITATION,
     MessageKind.CAREGIVER_YEARLY_REMINDER,
+    MessageKind.APPLICATION_LINK,
+    MessageKind.CODE_READY,
     MessageKind.DRAFT_LINK,
     MessageKind.LETTER_READY,
 }

@@ -207,7 +207,7 @@ async def test_an_objection_is_decided_by_someone_else_and_upheld_it_begins_anew
     assert case["dueAt"].startswith("2027-05-25")  # six weeks from the end of the objection term
     assert (by_herself.status_code, by_another.status_code, by_the_first.status_code) == (403, 200, 403)
     assert (granted["state"], granted["grantedCents"]) == ("granted", 5000)
-    assert await town.story(application) == ["Requested", "Refused", "CaseOpened", "CaseClosed", "Granted"]
+    assert await town.story(application) == ["Requested", "Refused", "CaseOpened", "CaseClosed", "Reopened", "Granted"]
 
 
 async def test_an_objection_after_its_term_is_marked_late_and_a_committee_has_twelve_weeks(town: Town):

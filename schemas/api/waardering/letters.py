@@ -64,7 +64,7 @@ class LetterContactQuestion(Resource):
 
 
 class LetterContact(Resource):
-    """How she is told that a letter is ready. No e-mail: it goes on paper."""
+    """How she is told that something waits for her behind a link. No e-mail: a letter goes on paper, a code a person tells."""
 
     person_id: PersonId
     email: str | None = None
@@ -73,8 +73,9 @@ class LetterContact(Resource):
     """Which municipality or organisation writes."""
     phone: str
     token: str | None = None
-    """Opens the letter, and nothing else."""
+    """Opens what she is told of, and nothing else."""
     valid_until: AwareDatetime | None = None
+    language: str = "nl"
 
 
 class LetterOpeningIn(Resource):

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Base64Bytes, Field, StringConstraints
 from schemas.api.base import Resource
 from schemas.api.intake.parts import Email, Note, YesOrNo
 from schemas.api.waardering.applications import Code, LinkToken
-from schemas.base import ApplicationId, DraftId
+from schemas.base import ApplicationId, DraftId, PaymentId
 from schemas.words import ApplicationState, PaymentState, RefusalReason, WaarderingForm
 
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
@@ -98,6 +98,31 @@ class OwnPayment(Resource):
     form: WaarderingForm
     cents: int
     state: PaymentState
+    code_of: PaymentId | None = None
+    """The code of a voucher or card waits for whose link this is: `POST /v1/own-codes`."""
+
+
+class OwnCodeIn(OwnLink):
+    """`POST /v1/own-codes`: the code of one payment to who applied."""
+
+    payment_id: PaymentId
+
+
+class CodeContactQuestion(Resource):
+    """`POST /v1/code-contacts`, by notifications at the moment of sending."""
+
+    payment_id: PaymentId
+
+
+class CodeOpened(Resource):
+    """`POST /v1/code-openings`, `POST /v1/own-codes`: of a voucher or card, to who it is for."""
+
+    form: WaarderingForm
+    cents: int
+    supplier: str | None = None
+    scheme_name: str
+    reference: str
+    code: str
 
 
 class OwnApplication(Resource):
@@ -182,6 +207,13 @@ class ApplicationLinkIn(Resource):
     """`POST /v1/application-links` by notifications: a fresh link for the letter that is being written."""
 
     application_id: ApplicationId
+
+
+class LinkRequestIn(Resource):
+    """`POST /v1/application-link-requests`: the link was lost. The answer says nothing of what is known."""
+
+    reference: Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, min_length=6, max_length=40)]
+    email: Email
 
 
 class ApplicationLink(Resource):

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from kernel.caller import Caller
 from schemas.api.waardering import Application
 from schemas.api.waardering.own import (
+    CodeOpened,
     DraftIn,
     DraftKept,
     DraftMailIn,
@@ -17,14 +18,16 @@ from schemas.api.waardering.own import (
     EvidenceJudgementIn,
     EvidenceShown,
     LinkOpened,
+    LinkRequestIn,
     OwnAnswerIn,
     OwnApplication,
+    OwnCodeIn,
     OwnEvidenceIn,
     OwnLink,
     Papers,
     StaffEvidenceIn,
 )
-from schemas.base import ApplicationId
+from schemas.base import ApplicationId, PaymentId
 from schemas.words import Purpose
 from services.console import console
 
@@ -39,6 +42,23 @@ async def save(scheme: str, answers: Mapping[str, tuple[str, ...]], token: str |
 async def mail(token: str, address: str) -> None:
     body = DraftMailIn(token=token, email=address)
     await console.asks.send("POST", NAME, "/v1/draft-mails", body=body, purpose=Purpose.OWN_FILE)
+
+
+async def mail_sent(token: str) -> None:
+    await console.asks.send("POST", NAME, "/v1/application-mails", body=OwnLink(token=token), purpose=Purpose.OWN_FILE)
+
+
+async def mail_lost(reference: str, address: str) -> None:
+    body = LinkRequestIn(reference=reference, email=address)
+    await console.asks.send("POST", NAME, "/v1/application-link-requests", body=body, purpose=Purpose.OWN_FILE)
+
+
+async def code(token: str) -> CodeOpened:
+    return await _send("/v1/code-openings", OwnLink(token=token), CodeOpened)
+
+
+async def own_code(token: str, payment: UUID) -> CodeOpened:
+    return await _send("/v1/own-codes", OwnCodeIn(token=token, payment_id=PaymentId(payment)), CodeOpened)
 
 
 async def opened(token: str) -> LinkOpened:

@@ -56,6 +56,11 @@ APPLICATIONS = frozenset(
     event.type
     for event in (
         waardering.WaarderingRequested,
+        waardering.WaarderingPickedUp,
+        waardering.WaarderingCompleted,
+        waardering.WaarderingChecked,
+        waardering.WaarderingReopened,
+        waardering.WaarderingResumed,
         waardering.WaarderingInformationAsked,
         waardering.WaarderingPostponed,
         waardering.WaarderingQueued,
@@ -63,6 +68,7 @@ APPLICATIONS = frozenset(
         waardering.WaarderingAmountSet,
         waardering.WaarderingRefused,
         waardering.WaarderingWithdrawn,
+        waardering.WaarderingCaseOpened,
         waardering.WaarderingCaseClosed,
     )
 )

@@ -12,7 +12,9 @@ from kernel.http.expected import input_errors
 from kernel.refusals import BadInput, Gone, NotFound
 from kernel.security.doors import Public, address_of
 from kernel.security.limits import count_attempt
+from schemas.api.waardering import ApplicationIn
 from schemas.api.waardering.schemes import SchemeForm
+from schemas.words import Applicant
 from services.console import console, deeds, square_code, visitors, waardering_asks, waardering_links, waardering_reading
 from services.console.domain import moments
 from services.console.forms import SECRETS, Form
@@ -147,10 +149,16 @@ async def _send(request: Request, scheme: SchemeForm, form: Form) -> Response:
         waardering_reading.blame(scheme, form, refused)
         return _back_to_the_error(request, scheme, form)
     link = waardering_links.address(sent.link) if sent.link else ""
-    response = page(request, "waardering_done.html", scheme=scheme, sent=sent, euros=view.euros, link=link)
+    response = page(request, "waardering_done.html", scheme=scheme, sent=sent, euros=view.euros, link=link, by_mail=bool(_email(told)))
     if sent.link:
         await waardering_links.begin(response, request, sent.link)
     return response
+
+
+def _email(told: ApplicationIn) -> str | None:
+    """Of who applied: there the link may go."""
+    who = told.care_recipient if told.applicant is Applicant.CARE_RECIPIENT else told.caregivers[0]
+    return who.email if who else None
 
 
 def _back_to_the_error(request: Request, scheme: SchemeForm, form: Form) -> Response:

@@ -1,6 +1,7 @@
 """`/waardering/verder`: her link. A form goes on where it was; an application tells how it stands, takes an answer and papers."""
 
 import re
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import ValidationError
@@ -16,6 +17,7 @@ from services.console.gateways import waardering, waardering_own
 from services.console.pages import waardering_apply
 from services.console.pages.my_link import MOST, TOKEN, WHILE
 from services.console.pages.waardering_apply import saved_page
+from services.console.pages.waardering_code import code_page
 from services.console.place import place_of
 from services.console.show import onwards, page
 from services.console.views import waardering_own as view
@@ -24,6 +26,9 @@ from services.console.waardering_links import WHERE, HeldToken
 router = APIRouter(prefix=WHERE, dependencies=[Depends(Public("the link itself says who it is"))])
 KIND = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 LONGEST = 4000
+LOST = 10
+"""So many tries an hour from one address."""
+NO_ADDRESS = "Vul een e-mailadres in, zoals naam@voorbeeld.nl"
 AT_THE_FILE = frozenset({"infected", "no-such-kind", "paper-too-large", "enough-papers", "no-papers-asked"})
 """What is told at the field, with the page as it was."""
 
@@ -37,6 +42,35 @@ async def show(request: Request) -> Response:
         return waardering_apply.go_on(request, scheme, found.draft.answers)
     assert found.application is not None  # one of the two is behind every link
     return _page(request, found.application, Form())
+
+
+@router.get("/kwijt")
+async def lost(request: Request) -> Response:
+    return _lost(request, Form())
+
+
+@router.post("/kwijt")
+async def mail_lost(request: Request) -> Response:
+    """Answered alike whether or not there is such an application; from one address only so many an hour."""
+    form = await Form.of(request)
+    visitors.check_form(request, None, form.text("csrf"))
+    reference, address = form.need("kenmerk", "Vul het kenmerk in"), form.need("email", NO_ADDRESS)
+    if form.errors:
+        return _lost(request, form, 422)
+    async with console.work() as work:
+        await count_attempt(work, "lost-link", address_of(request), most=LOST, per=WHILE)
+    try:
+        await waardering_own.mail_lost(reference, address)
+    except ValidationError as error:
+        for one in error.errors():
+            name, told = ("email", NO_ADDRESS) if one["loc"] == ("email",) else ("kenmerk", "Kijk of het kenmerk helemaal klopt")
+            form.wrong(name, told)
+        return _lost(request, form, 422)
+    return _lost(request, Form(), mailed=True)
+
+
+def _lost(request: Request, form: Form, status: int = 200, *, mailed: bool = False) -> Response:
+    return page(request, "waardering_lost.html", status=status, form=form, mailed=mailed)
 
 
 @router.get("/{token}")
@@ -54,14 +88,15 @@ async def open_link(request: Request, token: str) -> Response:
 
 @router.post("/mail")
 async def mail(request: Request) -> Response:
-    """The link that is on the page, to an address that is typed here."""
+    """The link that is on the page: of a form to an address that is typed here, of what was sent only to the one that was given."""
     form, held = await _form(request)
     if held.scheme is None:
-        raise NotFound
+        await waardering_own.mail_sent(held.token)
+        return onwards(WHERE, "w-mail")
     try:
         await waardering_own.mail(held.token, form.text("email"))
     except ValidationError:
-        form.wrong("email", "Vul een e-mailadres in, zoals naam@voorbeeld.nl")
+        form.wrong("email", NO_ADDRESS)
     found = (await waardering_own.opened(held.token)).draft
     if found is None:
         raise NotFound
@@ -81,6 +116,17 @@ async def answer(request: Request) -> Response:
         return _page(request, now, form, 422)
     await waardering_own.answer(held.token, text or None, deeds.once(form))
     return onwards(WHERE, "w-antwoord")
+
+
+@router.post("/code")
+async def code(request: Request) -> Response:
+    """Of what goes to herself; shown on this page only, and never kept by the browser."""
+    form, held = await _form(request)
+    try:
+        payment = UUID(form.text("betaling"))
+    except ValueError:
+        raise NotFound from None
+    return code_page(request, await waardering_own.own_code(held.token, payment), back=WHERE)
 
 
 @router.post("/bestand")

@@ -10,6 +10,7 @@ from schemas.base import StaffId
 OURS: Mapping[str, str] = {
     "caregiver": "Zijzelf",
     "signaller": "Wie meldde",
+    "payee": "Wie het krijgt",
     "mantelbrug": "Mantelbrug",
     "system": "Mantelbrug",
     "intake": "Mantelbrug",

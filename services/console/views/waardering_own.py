@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from schemas.api.waardering.own import EvidenceShown, OwnApplication
+from schemas.api.waardering.own import EvidenceShown, OwnApplication, OwnPayment
 from schemas.labels import label
 from schemas.words import ApplicationState, PaymentState
 from services.console.domain import moments
@@ -24,7 +25,7 @@ PAYING: Mapping[PaymentState, str] = {
     PaymentState.IN_RUN: "wordt nu uitbetaald of verstuurd",
     PaymentState.SENT: "is uitbetaald of verstuurd",
     PaymentState.COLLECTED: "is opgehaald",
-    PaymentState.RETURNED: "kwam terug. Bel ons, dan zoeken wij het uit",
+    PaymentState.RETURNED: "kwam terug. Bel ons met het goede rekeningnummer",
 }
 SIZE = 1024 * 1024
 
@@ -45,12 +46,13 @@ class Standing:
     kind: str
     lead: str
     rows: list[tuple[str, str]]
-    paid: list[str]
+    paid: list[tuple[str, UUID | None]]
+    """With the payment of which she can see the code."""
 
 
 def standing(one: OwnApplication, now: datetime) -> Standing:
     headline, badge, kind = HEADLINES[one.state]
-    return Standing(headline, badge, kind, _lead(one, now), _rows(one), [_paid(one, number) for number in range(len(one.payments))])
+    return Standing(headline, badge, kind, _lead(one, now), _rows(one), [(_paid(payment), payment.code_of) for payment in one.payments])
 
 
 def _lead(one: OwnApplication, now: datetime) -> str:
@@ -82,8 +84,7 @@ def _rows(one: OwnApplication) -> list[tuple[str, str]]:
     return rows
 
 
-def _paid(one: OwnApplication, number: int) -> str:
-    payment = one.payments[number]
+def _paid(payment: OwnPayment) -> str:
     worth = f", {euros(payment.cents)}," if payment.cents else ""
     return f"{label(payment.form)}{worth} {PAYING.get(payment.state, label(payment.state))}."
 

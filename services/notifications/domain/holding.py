@@ -46,7 +46,7 @@ def safe_by_mail(contact: Contact) -> str | None:
 
 def not_before(kind: MessageKind, now: datetime, *, quiet_from: time, quiet_until: time, zone: ZoneInfo) -> datetime:
     """The first moment that this may arrive: a caregiver's evening and night stay quiet. Two equal hours: never quiet."""
-    if not kind.value.startswith(("caregiver-", "letter-")) or kind in AT_ANY_HOUR or quiet_from == quiet_until:
+    if not kind.value.startswith(("caregiver-", "letter-", "code-")) or kind in AT_ANY_HOUR or quiet_from == quiet_until:
         return now
     local = now.astimezone(zone)
     if local.time() < quiet_until:

@@ -24,6 +24,10 @@ class Recipient(StrEnum):
     """The region's desk, about the signal with this id."""
     ADDRESSEE = "addressee"
     """To whom waardering wrote the letter with this id."""
+    PAYEE = "payee"
+    """Whose voucher or card it is, at waardering, by the payment's id."""
+    APPLICANT = "applicant"
+    """Who sent the application with this id to waardering."""
     INVITED = "invited"
     """Whom waardering invites to ask again, by the invitation with this id."""
     SAVED = "saved"
@@ -39,7 +43,7 @@ class State(StrEnum):
     """Not to be sent: no word back was agreed, or it was overtaken."""
     CALL_ASKED = "call-asked"
     ON_PAPER = "on-paper"
-    """Mail does not reach them: waardering prints the letter."""
+    """Mail does not reach them: waardering prints the letter, or a person tells the code."""
     FAILED = "failed"
 
 
@@ -207,6 +211,16 @@ def _(event: waardering.CaregiverInvited | waardering.CaregiverReminded) -> tupl
 def _(event: waardering.WaarderingLetterMade) -> tuple[Planned, ...]:
     """Which channel it takes is seen at the moment of sending."""
     return (Planned(MessageKind.LETTER_READY, Recipient.ADDRESSEE, event.letter_id, event.region, person_id=event.person_id),)
+
+
+@planned_for.register
+def _(event: waardering.WaarderingCodeReady) -> tuple[Planned, ...]:
+    return (Planned(MessageKind.CODE_READY, Recipient.PAYEE, event.payment_id, event.region, person_id=event.payee_id or event.person_id),)
+
+
+@planned_for.register
+def _(event: waardering.ApplicationLinkAsked) -> tuple[Planned, ...]:
+    return (Planned(MessageKind.APPLICATION_LINK, Recipient.APPLICANT, event.application_id, event.region, person_id=event.person_id),)
 
 
 def cause_of_meeting(referral_id: UUID, sequence: int) -> UUID:

@@ -90,9 +90,7 @@ async def _on_paper(work: Work, planned: Planned, message_id: MessageId, reason:
         work.publish(_handled(planned, message_id, Channel.LETTER, reason))
 
 
-def _handled(
-    planned: Planned, message_id: MessageId, channel: Channel, reason: PaperReason | None = None
-) -> LetterHandled | CodeHandled:
+def _handled(planned: Planned, message_id: MessageId, channel: Channel, reason: PaperReason | None = None) -> LetterHandled | CodeHandled:
     if planned.recipient is Recipient.PAYEE:
         payment = PaymentId(planned.recipient_id)
         return CodeHandled(message_id=message_id, region=planned.region, kind=planned.kind, payment_id=payment, reason=reason)
@@ -129,7 +127,10 @@ async def undeliverable(work: Work, message_id: MessageId) -> None:
         await _ask_for_a_call(work, message_id, CallReason.UNDELIVERABLE)
     elif found[0].recipient in TOLD_BY_WAARDERING:
         await _on_paper(work, found[0], message_id, PaperReason.UNDELIVERABLE)
-    elif found[0].recipient in (Recipient.SAVED, Recipient.APPLICANT):  # she has the link on paper or on her screen; nobody can mend the address
+    elif found[0].recipient in (
+        Recipient.SAVED,
+        Recipient.APPLICANT,
+    ):  # she has the link on paper or on her screen; nobody can mend the address
         await store.ended(work, message_id, State.FAILED, reason="undeliverable")
     elif found[0].recipient is Recipient.INVITED:
         await store.ended(work, message_id, State.FAILED, reason="undeliverable")

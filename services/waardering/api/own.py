@@ -11,9 +11,11 @@ from kernel.http.idempotency import Kept
 from kernel.security.doors import allow
 from kernel.security.limits import count_attempt
 from schemas.api.waardering import Application
+from schemas.api.waardering.letters import LetterContact
 from schemas.api.waardering.own import (
-    ApplicationLink,
     ApplicationLinkIn,
+    CodeContactQuestion,
+    CodeOpened,
     DraftIn,
     DraftKept,
     DraftLetter,
@@ -23,8 +25,10 @@ from schemas.api.waardering.own import (
     EvidenceJudgementIn,
     EvidenceShown,
     LinkOpened,
+    LinkRequestIn,
     OwnAnswerIn,
     OwnApplication,
+    OwnCodeIn,
     OwnEvidenceIn,
     OwnLink,
     Papers,
@@ -34,7 +38,7 @@ from schemas.words import Purpose, Role
 from services.waardering.api import House, JustOnce, Officer, Version, at_work
 from services.waardering.api.applications import step
 from services.waardering.store import applications
-from services.waardering.usecases import own, papers, saving
+from services.waardering.usecases import codes, own, papers, saving
 
 router = APIRouter(prefix="/v1", tags=["waardering, by her link"])
 Door = Annotated[Caller, Depends(allow(Role.PUBLIC_DOOR))]
@@ -109,8 +113,49 @@ async def hand_in(told: OwnEvidenceIn, caller: Door, once: JustOnce) -> Response
         return await once.do(work, make)
 
 
+@router.post("/application-mails", operation_id="mailApplicationLink", status_code=202)
+async def mail_sent(told: OwnLink, caller: Door) -> Response:
+    """To the address that was given with the application, a few times a day."""
+    async with at_work(caller, Purpose.OWN_FILE) as work:
+        await count_attempt(work, "application-mail", told.token, most=MAILS, per=timedelta(days=1))
+    async with at_work(caller, Purpose.OWN_FILE) as work:
+        await saving.mail_application(work, told.token)
+    return Response(status_code=202)
+
+
+@router.post("/application-link-requests", operation_id="requestApplicationLink", status_code=202)
+async def mail_lost(told: LinkRequestIn, caller: Door) -> Response:
+    """Who lost her link: mailed where reference and address belong together, and answered alike where they do not."""
+    async with at_work(caller, Purpose.OWN_FILE) as work:
+        await count_attempt(work, "lost-link", told.reference, most=MAILS, per=timedelta(days=1))
+    async with at_work(caller, Purpose.OWN_FILE) as work:
+        await saving.mail_lost(work, told)
+    return Response(status_code=202)
+
+
+@router.post("/code-contacts", operation_id="askCodeContact")
+async def code_contact(told: CodeContactQuestion, caller: House) -> LetterContact:
+    """To whom the code of a voucher or card goes, for the mail that is being written."""
+    async with at_work(caller, Purpose.MESSAGES) as work:
+        return await codes.contact(work, told)
+
+
+@router.post("/code-openings", operation_id="openCode")
+async def open_code(told: OwnLink, caller: Door) -> CodeOpened:
+    """By the link in that mail; each look is recorded."""
+    async with at_work(caller, Purpose.OWN_FILE) as work:
+        return await codes.opened(work, told.token)
+
+
+@router.post("/own-codes", operation_id="openOwnCode")
+async def open_own_code(told: OwnCodeIn, caller: Door) -> CodeOpened:
+    """By the link of her application, of what goes to herself."""
+    async with at_work(caller, Purpose.OWN_FILE) as work:
+        return await own.code(work, told)
+
+
 @router.post("/application-links", operation_id="linkToApplication", status_code=201)
-async def link(told: ApplicationLinkIn, caller: House) -> ApplicationLink:
+async def link(told: ApplicationLinkIn, caller: House) -> LetterContact:
     """For a letter or mail that is being written."""
     async with at_work(caller, Purpose.MESSAGES) as work:
         return await saving.link_for_letter(work, told.application_id)

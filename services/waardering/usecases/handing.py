@@ -65,6 +65,7 @@ async def collect(work: Work, payment: UUID, told: CollectionIn) -> PaymentRow:
     row.state, row.changed_at, row.collected_at, row.collected_by = PaymentState.COLLECTED, work.now, work.now, work.by.subject
     await payments.note(work, row, told.signed_by)
     await payments.line(work, row.id, "collected", work.by.subject, "scanned" if told.scanned else "by-name")
+    await applications.tasks_done(work, row.id)
     await applications.line_of(work, await applications.bare(work, row.application_id), "collected")
     if _given(row):
         work.remind(CollectionStands(payment_id=PaymentId(row.id)), at=work.now + UNDO)

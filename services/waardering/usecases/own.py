@@ -4,7 +4,17 @@ from sqlmodel import col, select
 
 from kernel.links import Link
 from kernel.work import Work
-from schemas.api.waardering.own import EvidenceShown, OwnAnswerIn, OwnApplication, OwnEvidenceIn, OwnPayment, Scan
+from schemas.api.waardering.own import (
+    CodeOpened,
+    EvidenceShown,
+    OwnAnswerIn,
+    OwnApplication,
+    OwnCodeIn,
+    OwnEvidenceIn,
+    OwnPayment,
+    Scan,
+)
+from schemas.base import PaymentId
 from schemas.words import ApplicationState, PaymentState, RefusalReason, WaarderingForm
 from services.waardering import rules
 from services.waardering.domain.papers import MediaType
@@ -12,7 +22,7 @@ from services.waardering.refusals import AlreadyDecided, AlreadyEnded, AlreadyPa
 from services.waardering.store import applications, payments
 from services.waardering.store.applications import Held
 from services.waardering.tables import PaymentRow
-from services.waardering.usecases import clocks, papers, saving, steps
+from services.waardering.usecases import clocks, codes, papers, saving, steps
 
 HERSELF = "applicant"
 
@@ -50,9 +60,25 @@ async def _shown(work: Work, link: Link, held: Held) -> OwnApplication:
         evidence=await papers.shown(work, held),
         takes_evidence=papers.takes(held, scheme),
         may_withdraw=await _may_withdraw(work, held),
-        payments=tuple(OwnPayment(form=WaarderingForm(one.form), cents=one.cents, state=PaymentState(one.state)) for one in paid),
+        payments=tuple(_payment(one, held) for one in paid),
         expires_at=link.expires_at,
     )
+
+
+def _payment(one: PaymentRow, held: Held) -> OwnPayment:
+    hers = codes.waits(one) and one.person_id == held.row.person_id
+    return OwnPayment(
+        form=WaarderingForm(one.form),
+        cents=one.cents,
+        state=PaymentState(one.state),
+        code_of=PaymentId(one.id) if hers else None,
+    )
+
+
+async def code(work: Work, told: OwnCodeIn) -> CodeOpened:
+    """Of what goes to herself; the codes of others are theirs."""
+    _, held = await saving.hers(work, told.token, locked=False)
+    return await codes.of_hers(work, held.row.id, held.row.person_id, told.payment_id)
 
 
 async def answer(work: Work, told: OwnAnswerIn) -> OwnApplication:

@@ -17,7 +17,7 @@ from services.waardering.deadlines import FileKept
 from services.waardering.gateways import lists, transfers
 from services.waardering.refusals import AlreadyApproved, BySomeoneElse, ChangedMeanwhile, NothingToPay, SeveralSuppliers
 from services.waardering.region import region
-from services.waardering.store import payment_facts, payments
+from services.waardering.store import applications, payment_facts, payments
 from services.waardering.tables import PaymentRow, RunFetchRow, RunRow
 from services.waardering.usecases.keeping import kept_until
 
@@ -217,6 +217,7 @@ async def take_codes(work: Work, run: UUID, told: CodesIn) -> RunRow:
                 year=year,
                 payment_id=PaymentId(one.id),
                 form=WaarderingForm(one.form),
+                payee_id=PersonId(one.person_id),
             )
         )
     return row
@@ -230,4 +231,5 @@ async def code_of(work: Work, payment: UUID) -> str:
         raise NotFound
     work.record(row.person_id, what="voucher-code")
     await payments.line(work, row.id, "code-read", work.by.subject)
+    await applications.tasks_done(work, row.id)
     return keys[row.person_id].open("payment", "sealed", row.id, row.sealed)

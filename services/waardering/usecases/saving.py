@@ -9,19 +9,22 @@ from kernel import links
 from kernel.links import Link, NoSuchLink
 from kernel.refusals import BadInput, Forbidden, InputError, NotFound
 from kernel.work import Work
-from schemas.api.waardering.own import ApplicationLink, Draft, DraftIn, DraftKept, DraftLetter, DraftMailIn
+from schemas.api.waardering.letters import LetterContact
+from schemas.api.waardering.own import ApplicationLink, Draft, DraftIn, DraftKept, DraftLetter, DraftMailIn, LinkRequestIn
 from schemas.base import DraftId
 from schemas.bsn import holds_bsn
-from schemas.waardering import DraftLinkAsked
-from services.waardering import rules
+from schemas.waardering import ApplicationLinkAsked, DraftLinkAsked
+from services.waardering import house_style, rules
 from services.waardering.deadlines import DraftEnds
-from services.waardering.refusals import NoSuchScheme
+from services.waardering.refusals import NoEmailKnown, NoSuchScheme
 from services.waardering.region import region
 from services.waardering.settings import WaarderingSettings
-from services.waardering.store import applications, drafts
+from services.waardering.store import applications, drafts, people
 from services.waardering.store.applications import Held
 from services.waardering.store.drafts import Saved
 from services.waardering.tables import DraftRow
+from services.waardering.told import Details
+from services.waardering.usecases.events import about
 
 DRAFT, APPLICATION = "draft", "application"
 AFTER = timedelta(days=28)
@@ -127,7 +130,45 @@ def _only_notifications(work: Work) -> None:
         raise Forbidden("only notifications writes letters with a link")
 
 
-async def link_for_letter(work: Work, application: UUID) -> ApplicationLink:
-    """For the letter that is being written now; the token stands nowhere else."""
+async def link_for_letter(work: Work, application: UUID) -> LetterContact:
+    """For the mail that is being written now; the token stands nowhere else."""
     _only_notifications(work)
-    return await link_to(work, await applications.hold(work, application, locked=False))
+    held = (await applications.look_at(work, [application])).get(application)
+    who = await _applicant(work, held) if held else None
+    if held is None or who is None:
+        raise NotFound
+    work.record(held.person_id, what="link-contact")
+    style = house_style.style_for(held.row.region, await rules.kept(work, held.row.scheme_hash), held.row.municipality)
+    link = await link_to(work, held) if who.email else None
+    return LetterContact(
+        person_id=held.person_id,
+        email=who.email,
+        reference=held.row.reference,
+        sender=style.sender,
+        phone=style.phone,
+        token=link.token if link else None,
+        valid_until=link.expires_at if link else None,
+        language=who.language,
+    )
+
+
+async def mail_application(work: Work, token: str) -> None:
+    """To the address that she gave with it, and to no other."""
+    _, held = await hers(work, token, locked=False)
+    who = await _applicant(work, held)
+    if who is None or not who.email:
+        raise NoEmailKnown
+    work.publish(ApplicationLinkAsked(**about(held)))
+
+
+async def mail_lost(work: Work, asked: LinkRequestIn) -> None:
+    """Nothing happens where the reference and the address do not belong together, and nobody is told that."""
+    row = await applications.by_reference(work, asked.reference.replace(" ", ""))
+    held = (await applications.look_at(work, [row.id])).get(row.id) if row else None
+    who = await _applicant(work, held) if held else None
+    if held and who and who.email and who.email.strip().casefold() == asked.email.strip().casefold():
+        work.publish(ApplicationLinkAsked(**about(held)))
+
+
+async def _applicant(work: Work, held: Held) -> Details | None:
+    return (await people.details(work, [held.row.person_id])).get(held.row.person_id)

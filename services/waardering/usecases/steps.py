@@ -14,7 +14,15 @@ from schemas.api.waardering import (
     PostponementIn,
     WaarderingPersonIn,
 )
-from schemas.waardering import WaarderingInformationAsked, WaarderingPostponed, WaarderingWithdrawn
+from schemas.waardering import (
+    WaarderingChecked,
+    WaarderingCompleted,
+    WaarderingInformationAsked,
+    WaarderingPickedUp,
+    WaarderingPostponed,
+    WaarderingReopened,
+    WaarderingWithdrawn,
+)
 from schemas.words import ApplicationState
 from services.waardering import rules, terms
 from services.waardering.deadlines import AnswerDue, DecisionDue
@@ -53,6 +61,7 @@ async def _undecided(work: Work, application: UUID, version: int) -> Held:
 async def own(work: Work, application: UUID, told: OwnerIn, version: int) -> Held:
     held = await applications.mine(work, application, version)
     held.row.owner = told.staff or work.by.staff
+    work.publish(WaarderingPickedUp(**about(held)))
     await applications.save(work, held, "owned", by=who(work.by), code=None if told.staff is None else "by-colleague")
     return held
 
@@ -87,6 +96,7 @@ async def complete(work: Work, application: UUID, told: CompletionIn, version: i
     if held.row.state != ApplicationState.WAITING and await find_room(work, held, scheme, assessment) and assessment.automatic:
         await deciding.grant(work, held, scheme, assessment, automatic=True)
     else:
+        work.publish(WaarderingCompleted(**about(held)))
         await applications.save(work, held, "completed", by=who(work.by))
     return held
 
@@ -126,7 +136,9 @@ async def _renew(work: Work, held: Held, position: int, one: WaarderingPersonIn,
     before = (await people.details(work, [party.person_id]))[party.person_id]
     plain = postcode(one.postcode) if one.postcode else before.postcode
     given = one.model_dump(exclude_unset=True, include=set(Details.model_fields) - {"postcode"})
-    details = before.model_copy(update=given | {"postcode": plain})
+    moved = (plain, given.get("house_number", before.house_number)) != (before.postcode, before.house_number)
+    elsewhere = dict.fromkeys(("street", "town")) if moved else {}  # of another door they are not known until they are told
+    details = before.model_copy(update=elsewhere | given | {"postcode": plain})
     address = people.address_hash(work.service.seals, here.code, details)
     await people.save(work, here.code, [Known(party.person_id, details, None, address)])
     facts["municipality"] = here.municipality(plain) or one.municipality or facts.get("municipality")
@@ -175,6 +187,7 @@ async def reopen(work: Work, held: Held, what: str) -> None:
     row.round += 1
     row.decide_by = terms.weeks_after(work.now, 2)
     clocks.watch(work, held)
+    work.publish(WaarderingReopened(**about(held), after_objection=row.objected, decide_by=row.decide_by))
     await applications.save(work, held, what, by=who(work.by))
 
 
@@ -210,6 +223,7 @@ async def check(work: Work, application: UUID, told: CheckIn, version: int) -> H
     facts = held.told.facts.model_copy(update={"checked": told.passed})
     held.told = held.told.model_copy(update={"facts": facts} | ({"note": told.note} if told.note else {}))
     result = "passed" if told.passed else "failed"
+    work.publish(WaarderingChecked(**about(held), passed=told.passed))
     if held.row.state not in UNDECIDED:
         if not told.passed:
             work.task("check-failed", held.row.id, "officer", region=held.row.region)
