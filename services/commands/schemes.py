@@ -69,7 +69,7 @@ def try_out(
         if as_json:
             bare(json.dumps(_as_json(example, assessment, differs), ensure_ascii=False))
         else:
-            _tell(example, assessment, differs)
+            _tell(scheme, example, assessment, differs)
     if not as_json:
         _tell_pool(scheme, list(examples), found)
         count = f"{len(examples)} {'aanvraag' if len(examples) == 1 else 'aanvragen'} geprobeerd met {scheme.version}"
@@ -126,13 +126,13 @@ def _tell_problems(error: Exception, file: Path) -> None:
     say(f"{len(error.problems)} {'fout' if len(error.problems) == 1 else 'fouten'} in {file.name}.")
 
 
-def _tell(example: "Example", assessment: "Assessment", differs: str | None) -> None:
+def _tell(scheme: "Scheme", example: "Example", assessment: "Assessment", differs: str | None) -> None:
     from services.waardering.domain.outcomes import DECISIONS, VERDICTS, amount_of, who_decides
 
     bare(example.name)
     bare(f"  Voorstel: {DECISIONS[assessment.proposal]}. {who_decides(assessment)}")
     for share in assessment.shares:
-        bare(f"  {share.caregiver}: {amount_of(share)}")
+        bare(f"  {share.caregiver}: {amount_of(share, scheme)}")
     if assessment.how_divided:
         bare(f"  {assessment.how_divided}")
     if assessment.sampled:

@@ -4,6 +4,7 @@ from schemas.words import WaarderingForm
 from services.waardering.domain import names
 from services.waardering.domain.assessment import Assessment, Share
 from services.waardering.domain.dutch import euros
+from services.waardering.domain.scheme import Scheme
 from services.waardering.domain.words import Proposal, Verdict
 
 DECISIONS = {
@@ -25,10 +26,11 @@ def who_decides(assessment: Assessment) -> str:
     return "Dit mag zonder medewerker." if assessment.automatic else " ".join(assessment.why_a_person)
 
 
-def amount_of(share: Share) -> str:
-    """What one caregiver gets and through whom."""
-    form = names.FORM[share.form] if share.form else "vorm nog niet gekozen"
+def amount_of(share: Share, scheme: Scheme) -> str:
+    """What one caregiver gets and through whom, as the scheme calls it."""
+    form = next((one for one in scheme.forms if one.id == share.form_id), None)
+    name = form.name if form else names.FORM[share.form] if share.form else "vorm nog niet gekozen"
     if share.form is WaarderingForm.NOTHING:
-        return form
+        return name
     worth = "bedrag nog niet bekend" if share.cents is None else euros(share.cents)
-    return f"{worth}, {form}, {TO[share.payee]}"
+    return f"{worth}, {name}" if form and form.donated_to else f"{worth}, {name}, {TO[share.payee]}"

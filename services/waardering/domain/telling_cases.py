@@ -73,6 +73,8 @@ def areas(postcodes: Sequence[tuple[int, int]]) -> str:
 def _before(range_: Range) -> str:
     if range_.most == 0:
         return "de mantelzorger dit voor het eerst krijgt"
+    if range_.least == 1 and range_.most is None:
+        return "de mantelzorger dit in een eerder jaar ook kreeg"
     if range_.least is not None and range_.least == range_.most:
         return f"de mantelzorger dit voor de {range_.least + 1}e keer krijgt"
     return f"de mantelzorger dit in eerdere jaren {_range(range_)} keer kreeg"
