@@ -14,6 +14,9 @@ class LetterKind(StrEnum):
     AMOUNT = "amount"
     REFUSED = "refused"
     PAID = "paid"
+    RETURNED = "returned"
+    COLLECT = "collect"
+    WITHDRAWN = "withdrawn"
     CASE_RECEIVED = "case-received"
     CASE_CLOSED = "case-closed"
 

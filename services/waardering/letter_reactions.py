@@ -18,10 +18,12 @@ from schemas.waardering import (
     WaarderingGranted,
     WaarderingInformationAsked,
     WaarderingPaid,
+    WaarderingPaymentReturned,
     WaarderingPostponed,
     WaarderingQueued,
     WaarderingRefused,
     WaarderingRequested,
+    WaarderingWithdrawn,
 )
 from schemas.words import LetterKind
 from services.waardering import waardering
@@ -38,6 +40,8 @@ KINDS: Mapping[type[AboutApplication], LetterKind] = {
     WaarderingAmountSet: LetterKind.AMOUNT,
     WaarderingRefused: LetterKind.REFUSED,
     WaarderingPaid: LetterKind.PAID,
+    WaarderingPaymentReturned: LetterKind.RETURNED,
+    WaarderingWithdrawn: LetterKind.WITHDRAWN,
     WaarderingCaseOpened: LetterKind.CASE_RECEIVED,
     WaarderingCaseClosed: LetterKind.CASE_CLOSED,
 }
@@ -51,7 +55,7 @@ async def plan_the_letters(heard: Sequence[Heard[AboutApplication]], work: Work)
 
 
 def _about(event: AboutApplication) -> UUID | None:
-    if isinstance(event, WaarderingPaid):
+    if isinstance(event, WaarderingPaid | WaarderingPaymentReturned):
         return event.payment_id
     return event.case_id if isinstance(event, WaarderingCaseOpened | WaarderingCaseClosed) else None
 

@@ -1,10 +1,11 @@
-"""The code of a voucher, from its supplier to who it is for: told by a real mail server, opened by the link alone, and in no mail itself."""
+"""The code of a voucher, from its supplier to who it is for: told by a real mail server and opened by the link alone."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from kernel.testing.postgres import TestServer
@@ -42,7 +43,7 @@ async def codes_come(town: Town, one: Json, code: str = SECRET) -> None:
     assert answer.status_code == 200, answer.text
 
 
-async def opens(town: Town, token: str):
+async def opens(town: Town, token: str) -> httpx.Response:
     return await town.door.post("/v1/code-openings", json={"token": token})
 
 

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from schemas.words import CaseKind, CaseOutcome, LetterKind, RefusalReason, WaarderingForm
-from services.waardering.domain.letters import Case, Given, Judged, Matter, Sender
+from services.waardering.domain.letters import Case, Given, Judged, Matter, Meeting, Sender
 from services.waardering.domain.letters_on_the_way import TEXTS, write
 from services.waardering.gateways import many, pdf
 from services.waardering.gateways.pdf import Letterhead, Sheet
@@ -43,6 +43,7 @@ MATTER = Matter(
     asked="Hoeveel uur per week zorgt u?",
     answer_by=DAY,
     case=Case(CaseKind.OBJECTION, DAY, DAY, CaseOutcome.REJECTED, "Het blijft zo.", 2300),
+    meeting=Meeting("Koffie in de bieb, Kerkbrink 2", DAY),
 )
 PLAIN = Letterhead(name="Desk", department=None, lines=("Plein 1",), colour="#1b2733", logo=None, logo_alt=None)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from schemas.api.base import Page, Resource
-from schemas.api.intake.parts import Line
+from schemas.api.intake.parts import Line, YesOrNo
 from schemas.base import PaymentId
 from schemas.words import PaymentState, WaarderingForm
 
@@ -20,6 +20,8 @@ class HandOutIn(Resource):
     title: Line
     on: date
     forms: Annotated[tuple[Handed, ...], Field(min_length=1, max_length=3)] = ("gift",)
+    tell: YesOrNo = False
+    """Whoever stands on it is written to, in her own channel."""
 
 
 class HandOutLine(Resource):

@@ -48,7 +48,9 @@ async def make(request: Request, who: Officer) -> Response:
         form.in_order(("titel", "dag", "wat"))
         return await _lists(request, who, form, 422)
     try:
-        made = await waardering.make_hand_out(who.caller, HandOutIn(title=title[:100], on=on, forms=forms), deeds.once(form))
+        made = await waardering.make_hand_out(
+            who.caller, HandOutIn(title=title[:100], on=on, forms=forms, tell=form.has("bericht", "ja")), deeds.once(form)
+        )
     except Refused as refused:
         if refused.status != 409:
             raise

@@ -88,6 +88,14 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """Where something is handed over."""
+
+    title: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """All that a letter may tell, looked up once; each kind takes what it needs."""
 
@@ -111,6 +119,7 @@ class Matter:
     asked: str | None = None
     answer_by: date | None = None
     case: Case | None = None
+    meeting: Meeting | None = None
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from schemas.words import CaseKind, CaseOutcome, LetterKind, WaarderingForm
 from services.waardering.domain.dutch import day, euros
 from services.waardering.domain.letters import Draft, Matter, Written
+from services.waardering.domain.letters_afterwards import collect, returned, withdrawn
 from services.waardering.domain.letters_of_decision import amount, granted, refused
 from services.waardering.domain.names import FORM
 
@@ -157,6 +158,9 @@ TEXTS: Mapping[LetterKind, Callable[[Matter], Written]] = {
     LetterKind.AMOUNT: amount,
     LetterKind.REFUSED: refused,
     LetterKind.PAID: paid,
+    LetterKind.RETURNED: returned,
+    LetterKind.COLLECT: collect,
+    LetterKind.WITHDRAWN: withdrawn,
     LetterKind.CASE_RECEIVED: case_received,
     LetterKind.CASE_CLOSED: case_closed,
 }

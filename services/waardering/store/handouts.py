@@ -57,6 +57,13 @@ async def counts(work: Work, hand_outs: Sequence[UUID]) -> dict[UUID, tuple[int,
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
+async def last_of(work: Work, payment: UUID) -> HandOutRow | None:
+    """The latest meeting at which it lies ready."""
+    query = select(HandOutRow).join(HandOutLineRow, col(HandOutLineRow.hand_out_id) == col(HandOutRow.id))
+    query = query.where(HandOutLineRow.payment_id == payment).order_by(col(HandOutRow.id).desc()).limit(1)
+    return (await work.session.exec(query)).first()
+
+
 async def payments_on(work: Work, hand_out: UUID) -> Sequence[PaymentRow]:
     """What is not paid after all has gone from the list."""
     query = select(PaymentRow).join(HandOutLineRow, col(HandOutLineRow.payment_id) == col(PaymentRow.id))

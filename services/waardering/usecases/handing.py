@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64encode
 from datetime import timedelta
 from hashlib import sha256
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from uuid_utils.compat import uuid7
 
@@ -12,11 +12,13 @@ from kernel.work import Work
 from schemas.api.waardering import CollectionIn, HandOutIn
 from schemas.base import ApplicationId, PaymentId, PersonId, SchemeId
 from schemas.waardering import WaarderingPaid
-from schemas.words import PaymentState, WaarderingForm
+from schemas.words import LetterKind, PaymentState, WaarderingForm
 from services.waardering.deadlines import CollectionStands
 from services.waardering.refusals import AlreadyCollected, NothingToHandOut, NotToCollect, TooLateToUndo
 from services.waardering.store import applications, handouts, payments
+from services.waardering.store.letters import Planned
 from services.waardering.tables import HandOutRow, PaymentRow
+from services.waardering.usecases import lettering
 
 UNDO = timedelta(minutes=15)
 """So long a mistake at the table is taken back; after that it is told that it was paid."""
@@ -51,6 +53,9 @@ async def make(work: Work, told: HandOutIn) -> HandOutRow:
     if not found:
         raise NothingToHandOut
     await handouts.add(work, row.id, {payment: hash_of(token(work, row.id, payment)) for payment in found})
+    if told.tell:
+        listed = await handouts.payments_on(work, row.id)
+        await lettering.plan(work, [Planned(one.application_id, LetterKind.COLLECT, one.id, uuid5(row.id, str(one.id))) for one in listed])
     return row
 
 

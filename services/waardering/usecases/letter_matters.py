@@ -9,8 +9,8 @@ from kernel.work import Work
 from schemas.words import ApplicationState, CaseKind, CaseOutcome, LetterKind, PaymentState, RefusalReason, WaarderingForm
 from services.waardering import rules, terms
 from services.waardering.domain import Scheme
-from services.waardering.domain.letters import Case, Given, Judged, Matter, Sender
-from services.waardering.store import cases, people
+from services.waardering.domain.letters import Case, Given, Judged, Matter, Meeting, Sender
+from services.waardering.store import cases, handouts, people
 from services.waardering.store import payments as store
 from services.waardering.store.applications import Held
 from services.waardering.tables import CaseRow, PartyRow, PaymentRow
@@ -24,10 +24,13 @@ HOLDS_IN = {
     LetterKind.GRANTED: {ApplicationState.GRANTED, ApplicationState.POOLED},
     LetterKind.AMOUNT: {ApplicationState.GRANTED},
     LetterKind.REFUSED: {ApplicationState.REFUSED},
+    LetterKind.WITHDRAWN: {ApplicationState.WITHDRAWN},
 }
 """In another state the application has moved on, and the letter would say what is not so."""
 NOT_TOLD = frozenset({PaymentState.CANCELLED, PaymentState.COLLECTED})
-OF_MONEY = frozenset({LetterKind.GRANTED, LetterKind.AMOUNT, LetterKind.PAID})
+OF_ONE = frozenset({LetterKind.PAID, LetterKind.RETURNED, LetterKind.COLLECT})
+"""About one payment, to whose it is."""
+OF_MONEY = frozenset({LetterKind.GRANTED, LetterKind.AMOUNT}) | OF_ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,10 @@ async def matter(work: Work, held: Held, known: Known, kind: LetterKind, about: 
     given = _given(work, held, scheme, known, kind, about)
     if kind is LetterKind.INFORMATION and (held.told.asked is None or row.answer_by is None):
         return None
-    if kind is LetterKind.PAID and not given:
+    meeting = await _meeting(work, about) if kind is LetterKind.COLLECT and about else None
+    if (kind in OF_ONE and not given) or (kind is LetterKind.COLLECT and meeting is None):
+        return None
+    if kind is LetterKind.WITHDRAWN and any(one.died_on and one.key == str(row.person_id) for one in held.told.facts.caregivers):
         return None
     if kind in (LetterKind.CASE_RECEIVED, LetterKind.CASE_CLOSED) and not _to_be_told(case, kind):
         return None
@@ -86,7 +92,13 @@ async def matter(work: Work, held: Held, known: Known, kind: LetterKind, about: 
         asked=held.told.asked,
         answer_by=terms.day_of(row.answer_by) if row.answer_by else None,
         case=case,
+        meeting=meeting,
     )
+
+
+async def _meeting(work: Work, payment: UUID) -> Meeting | None:
+    found = await handouts.last_of(work, payment)
+    return Meeting(found.title, found.on) if found is not None else None
 
 
 def _judged(held: Held, known: Mapping[UUID, Details]) -> list[Judged]:
@@ -110,8 +122,8 @@ def _given(work: Work, held: Held, scheme: Scheme, known: Known, kind: LetterKin
     if kind not in OF_MONEY:
         return []
     rows = known.payments.get(held.row.id, ())
-    if kind is LetterKind.PAID:
-        return [_paid(one, known) for one in rows if one.id == about and one.state not in NOT_TOLD]
+    if kind in OF_ONE:
+        return [_paid(one, known) for one in rows if one.id == about and _holds(one, kind, rows)]
     there = [one for one in rows if one.state != PaymentState.CANCELLED]
     given = []
     for party in held.caregivers:
@@ -131,6 +143,15 @@ def _given(work: Work, held: Held, scheme: Scheme, known: Known, kind: LetterKin
             )
         )
     return given
+
+
+def _holds(one: PaymentRow, kind: LetterKind, rows: Sequence[PaymentRow]) -> bool:
+    """What came back of a good cause is no business of hers, and what is paid again needs no account any more."""
+    if kind is LetterKind.RETURNED:
+        return one.state == PaymentState.RETURNED and not _cause(one) and all(other.repeats != one.id for other in rows)
+    if kind is LetterKind.COLLECT:
+        return one.state in (PaymentState.DUE, PaymentState.SENT)
+    return one.state not in NOT_TOLD
 
 
 def _following(party: PartyRow, there: Sequence[PaymentRow], scheme: Scheme) -> PaymentRow | None:
