@@ -117,7 +117,7 @@ LABELS: Labels = {
         LeftOut.OPTED_OUT: "Wil geen uitnodiging",
         LeftOut.APPLIED_ALREADY: "Vroeg dit jaar al aan",
         LeftOut.NAMED_BY_ANOTHER: "Werd door een ander genoemd en zei zelf nog niets",
-        LeftOut.NO_CHANNEL: "Geen e-mailadres en geen adres",
+        LeftOut.NO_CHANNEL: "Geen e-mailadres of adres dat wij mogen gebruiken",
         LeftOut.UNDER_SIXTEEN: "Jonger dan 16: gaat via het programma",
         LeftOut.DECEASED: "Overleden",
     },

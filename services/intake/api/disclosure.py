@@ -17,9 +17,11 @@ from schemas.api.intake import (
     SignallerContact,
     SignallerContactQuestion,
 )
+from schemas.api.waardering.register import RegisterContacts, RegisterQuestion
 from schemas.words import Purpose, Role
 from services.intake import intake
 from services.intake.usecases import disclosing, letting_in, word_back
+from services.intake.usecases import register_contacts as entries
 
 router = APIRouter(prefix="/v1", tags=["disclosure"])
 Askers = Annotated[Caller, Depends(allow(Role.PROVIDER, Role.ASSESSOR, Role.COORDINATOR, Role.SERVICE))]
@@ -52,6 +54,13 @@ async def signaller_contact(told: SignallerContactQuestion, caller: Messenger) -
     if found is None:
         return Response(status_code=204)
     return Response(found.model_dump_json(by_alias=True, exclude_none=True), media_type="application/json")
+
+
+@router.post("/register-contacts")
+async def register_contacts(told: RegisterQuestion, caller: House, purpose: AskedFor) -> RegisterContacts:
+    """Of whom waardering invites, at that moment; every disclosure is recorded."""
+    async with intake.work(by=caller, purpose=purpose) as work:
+        return await entries.answer(work, told)
 
 
 @router.post("/links", status_code=201)

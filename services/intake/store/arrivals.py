@@ -15,7 +15,7 @@ from kernel.group_commit import Written
 from kernel.sealing import NewKey
 from schemas.api.intake import ConsentIn
 from schemas.base import SignalId
-from schemas.intake import CaregiverSignalled
+from schemas.intake import CaregiverSignalled, ConsentRecorded
 from services.intake.domain.normal import Keys
 from services.intake.domain.word_back import as_received
 from services.intake.refusals import KeyUsedForAnother, OtherContent
@@ -98,6 +98,8 @@ class Arrival:
     """Each with whether it was said of a child."""
     deadlines: tuple[tuple[Deadline, datetime], ...]
     event: CaregiverSignalled
+    said: tuple[ConsentRecorded, ...] = ()
+    """Told by itself as well: what she said to the register, which who invites her listens for."""
     idempotency_key: str | None = None
     client: str = ""
     trace: str | None = None
@@ -137,8 +139,9 @@ async def write(connection: asyncpg.Connection, arrivals: Sequence[Arrival]) -> 
         await connection.execute(INSERT, *_columns(batch))
         await _keep_keys(connection, batch)
         # Append last: readers wait for every append that is still open.
-        told, at = [a.event for a in batch.new], max(a.event.received_at for a in batch.new)
-        appended = await log.append(connection, "intake", told, at, [a.trace for a in batch.new])
+        told = [(event, a.trace) for a in batch.new for event in (a.event, *a.said)]
+        at = max(a.event.received_at for a in batch.new)
+        appended = await log.append(connection, "intake", [event for event, _ in told], at, [trace for _, trace in told])
     return Written([_result(batch, arrival, result) for arrival, result in zip(arrivals, batch.results, strict=True)], appended)
 
 

@@ -1,6 +1,6 @@
 """Consents, appointments and grants."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlmodel import col, or_, select
@@ -68,6 +68,14 @@ async def said_yes_herself(work: Work, caregiver: UUID, purpose: ConsentPurpose 
         Consent.said_by == SaidBy.SELF,
     )
     return (await work.session.exec(query.order_by(col(Consent.said_on).desc(), col(Consent.at).desc()).limit(1))).first() is True
+
+
+async def about_register(work: Work, persons: Collection[UUID]) -> list[tuple[UUID, Said]]:
+    """All that these said about being registered, each under the id that it was said with."""
+    query = select(Consent).where(
+        col(Consent.caregiver_id).in_(persons), Consent.about == Described.CAREGIVER, Consent.purpose == ConsentPurpose.REGISTER
+    )
+    return [(row.caregiver_id, _said(row)) for row in (await work.session.exec(query)).all()]
 
 
 async def appointment(work: Work, referral_id: UUID) -> Appointment | None:

@@ -11,8 +11,9 @@ from kernel.sealing import Seals
 from kernel.traces import current_trace
 from schemas.api.intake import SignalIn
 from schemas.base import PersonId, SignalId
-from schemas.intake import CaregiverSignalled
-from schemas.words import Urgency
+from schemas.intake import CaregiverSignalled, ConsentRecorded
+from schemas.words import ConsentPurpose, Urgency
+from schemas.words import Described as Who
 from services.intake.deadlines import InformBy, SignalDue
 from services.intake.domain import normal
 from services.intake.domain.checks import ages, check
@@ -68,6 +69,13 @@ def arrival(told: SignalIn, *, by: Caller, at: datetime, seals: Seals, idempoten
             municipality=municipality,
             received_at=at,
             due_at=due_at,
+        ),
+        said=tuple(
+            ConsentRecorded(
+                caregiver_id=PersonId(caregiver_id), region=here.code, about=said.person, purpose=said.purpose, given=said.given
+            )
+            for said in signal.consents
+            if (said.person, said.purpose) == (Who.CAREGIVER, ConsentPurpose.REGISTER)
         ),
         idempotency_key=idempotency_key,
         client=f"{by.region}/{by.client}/{by.subject}",

@@ -26,7 +26,7 @@ from schemas.words import Purpose, Role
 from services.waardering.api import House, JustOnce, Officer, SchemeKey, Version, at_work
 from services.waardering.store import campaigns as store
 from services.waardering.tables import CampaignRow
-from services.waardering.usecases import campaigning, inviting, inviting_on_paper
+from services.waardering.usecases import campaigning, inviting, inviting_on_paper, meeting_registered
 
 router = APIRouter(prefix="/v1", tags=["campaigns"])
 Door = Annotated[Caller, Depends(allow(Role.PUBLIC_DOOR))]
@@ -102,7 +102,10 @@ async def printed(campaign_id: UUID, caller: Officer, version: Version, once: Ju
 async def letters(campaign_id: UUID, caller: Officer) -> Response:
     """The invitations and reminders that wait for the printer, at most 500, as one PDF in postal order."""
     async with at_work(caller) as work:
-        return Response(await inviting_on_paper.file_of(work, campaign_id), media_type="application/pdf")
+        of_register = await inviting_on_paper.who_of_register(work, campaign_id)
+    told = await meeting_registered.tell(of_register)
+    async with at_work(caller) as work:
+        return Response(await inviting_on_paper.file_of(work, campaign_id, told), media_type="application/pdf")
 
 
 @router.post("/contact-choices", operation_id="noteContactChoice", status_code=204)
@@ -116,7 +119,10 @@ async def choose(told: ContactChoiceIn, caller: Officer) -> None:
 async def write(asked: InvitationQuestion, caller: House) -> InvitationLetter:
     """Where it goes and what it says, if it still holds; by notifications, at the moment of sending."""
     async with at_work(caller, Purpose.MESSAGES) as work:
-        return await inviting.letter(work, asked)
+        of_register = await inviting.who_of_register(work, asked)
+    told = await meeting_registered.tell(of_register)
+    async with at_work(caller, Purpose.MESSAGES) as work:
+        return await inviting.letter(work, asked, told)
 
 
 @router.post("/invitation-lookups", operation_id="readInvitation")

@@ -1,8 +1,7 @@
-"""Campaigns in SQL: who is known from before, who was invited, and what they did since."""
+"""Campaigns in SQL: who was invited, and what they did since."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -12,40 +11,6 @@ from schemas.words import InvitationOutcome
 from services.waardering.refusals import ChangedMeanwhile, NoSuchCampaign
 from services.waardering.tables import CampaignRow
 
-LOOKS_BACK = 3
-"""Years in which someone asked before."""
-KNOWN = """
-with asked as (
-    select coalesce(l.into_id, p.person_id) as person, a.municipality, a.received_at,
-        a.applicant <> 'care-recipient' or p.wishes_register as herself,
-        a.scheme_id = $1 and a.year between $3 - $6::int and $3 - 1 and a.state <> 'withdrawn' as here,
-        case when p.wishes_register then a.received_at end as wished_at
-    from application a join party p on p.application_id = a.id and p.position > 0 left join alias l on l.old = p.person_id
-    where a.organisation = $2 and (
-        a.scheme_id = $1 and a.year between $3 - $6::int and $3 - 1 and a.state <> 'withdrawn'
-        or p.wishes_register and (a.scheme_id = $1 and a.year < $3 or a.scheme_id <> $1 and a.year <= $3 and a.municipality = any($7))
-    )
-), found as (
-    select person, (array_agg(municipality order by received_at desc))[1] as municipality, bool_or(herself) as herself,
-        bool_or(here) as here, max(wished_at) as wished_at
-    from asked where $4::uuid is null or person > $4 group by person order by person limit $5
-)
-select f.person, f.municipality, f.herself, (select bool_and(c.may_invite) from contact_choice c
-        where c.person_id = f.person or c.person_id in (select old from alias where into_id = f.person)) as choice,
-    exists (select from contact_choice c where c.person_id = f.person and c.why = 'deceased') as deceased,
-    exists (select from application a join party p on p.application_id = a.id and p.position > 0
-        where a.scheme_id = $1 and a.year = $3 and a.state <> 'withdrawn'
-        and (p.person_id = f.person or p.person_id in (select old from alias where into_id = f.person))) as applied,
-    exists (select from invitation i where i.scheme_id = $1 and i.year = $3
-        and (i.person_id = f.person or i.person_id in (select old from alias where into_id = f.person))) as invited,
-    f.here, f.wished_at
-from found f join person q on q.id = f.person and q.erased_at is null order by f.person
-"""
-"""Who asked for this scheme before, and who said yes to the register with another application from these municipalities."""
-NO_LONGER_REGISTERED = """
-update party p set wishes_register = false from application a
-where a.id = p.application_id and p.person_id = any($1) and p.wishes_register and a.received_at <= $2
-"""
 INVITE = """
 insert into invitation (id, campaign_id, scheme_id, year, person_id, municipality, channel, invited_at, to_print)
 select u.i, $1, $2, $3, u.p, u.m, u.c, $4, u.c = 'letter' from unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[]) u(i, p, m, c)
@@ -59,6 +24,9 @@ with did as (
     where a.scheme_id = $1 and a.year = $2 and a.state <> 'withdrawn' group by 1
 )
 """
+STANDS = """(exists (select from person q where q.id in (i.person_id, l.into_id) and q.erased_at is null)
+    or exists (select from registered r where r.person_id in (i.person_id, l.into_id)))"""
+"""She is known here and was not erased, or stands in the register still."""
 PROGRESS = (
     SINCE
     + """
@@ -82,19 +50,22 @@ TO_REMIND = (
     + """
 select i.id, coalesce(l.into_id, i.person_id) as person, i.municipality, i.channel
 from invitation i left join alias l on l.old = i.person_id left join did d on d.person = coalesce(l.into_id, i.person_id)
-left join contact_choice c on c.person_id = coalesce(l.into_id, i.person_id) join person q on q.id = i.person_id
+left join contact_choice c on c.person_id = coalesce(l.into_id, i.person_id)
 where i.campaign_id = $3 and ($4::uuid is null or i.id > $4) and i.reminded_at is null and d.asked is null
-    and c.may_invite is not false and q.erased_at is null and i.outcome is distinct from 'undeliverable' order by i.id limit $5
-"""
+    and c.may_invite is not false and i.outcome is distinct from 'undeliverable' and """
+    + STANDS
+    + " order by i.id limit $5"
 )
 
 TO_PRINT = (
     SINCE
     + """
 select i.id, coalesce(l.into_id, i.person_id) as person, i.municipality, i.reminded_at is not null,
-    d.asked is not null or c.may_invite is false or q.erased_at is not null
+    d.asked is not null or c.may_invite is false or not """
+    + STANDS
+    + """
 from invitation i left join alias l on l.old = i.person_id left join did d on d.person = coalesce(l.into_id, i.person_id)
-left join contact_choice c on c.person_id = coalesce(l.into_id, i.person_id) join person q on q.id = i.person_id
+left join contact_choice c on c.person_id = coalesce(l.into_id, i.person_id)
 where i.campaign_id = $3 and i.to_print order by i.id limit $4
 """
 )
@@ -109,22 +80,6 @@ class OnPaper:
     municipality: str | None
     reminder: bool
     over: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """Someone of earlier years, or of the register."""
-
-    person: UUID
-    municipality: str | None
-    herself: bool
-    choice: bool | None
-    deceased: bool
-    applied: bool
-    invited: bool
-    here: bool
-    """Of this scheme; otherwise only her yes to the register counts."""
-    wished_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +121,6 @@ async def asked(work: Work, scheme_id: UUID, year: int, person: UUID) -> bool:
     """Whether she asked since."""
     found: bool = await work.connection.fetchval(ASKED, scheme_id, year, person)
     return found
-
-
-async def known(work: Work, campaign: CampaignRow, municipalities: Collection[str], *, after: UUID | None, most: int) -> list[Before]:
-    rows = await work.connection.fetch(
-        KNOWN, campaign.scheme_id, campaign.organisation, campaign.year, after, most, LOOKS_BACK, list(municipalities)
-    )
-    return [Before(*row) for row in rows]
-
-
-async def no_longer_registered(work: Work, persons: Collection[UUID], until: datetime) -> None:
-    """Her yes is taken back, as far as she said it until then: it is nobody's ground any more."""
-    await work.connection.execute(NO_LONGER_REGISTERED, list(persons), until)
 
 
 async def invite(work: Work, campaign: CampaignRow, invited: Sequence[Invited]) -> list[Invited]:

@@ -4,7 +4,7 @@ from services.waardering.tables.applicant import DraftRow, EvidenceRow
 from services.waardering.tables.asking import ApplicationRow, CaseRow, ClaimRow, HistoryRow, PartyRow, PersonRow, SchemeRow
 from services.waardering.tables.base import REFERENCES, Table
 from services.waardering.tables.following import BankLineRow, BankReportRow, HandOutLineRow, HandOutRow, PaymentLineRow, RunFetchRow
-from services.waardering.tables.inviting import CampaignRow, ContactChoiceRow, InvitationRow
+from services.waardering.tables.inviting import CampaignRow, ContactChoiceRow, InvitationRow, RegisteredRow
 from services.waardering.tables.paying import EntryRow, PaymentRow, PoolRow, PotRow, RunRow
 from services.waardering.tables.writing import LetterRow, PrintBatchRow
 
@@ -32,6 +32,7 @@ __all__ = [
     "PoolRow",
     "PotRow",
     "PrintBatchRow",
+    "RegisteredRow",
     "RunFetchRow",
     "RunRow",
     "SchemeRow",

@@ -71,3 +71,28 @@ class ContactChoiceRow(Table, table=True):
     may_invite: bool
     why: str = Field(sa_type=Text)
     at: datetime = Field(sa_type=MOMENT)
+
+
+class RegisteredRow(Table, table=True):
+    """Someone who said yes to intake's register, as far as it decides on an invitation: how she is reached is asked when it goes."""
+
+    __tablename__ = "registered"
+    __table_args__ = (
+        Index("registered_to_ask_ix", "person_id", postgresql_where=text("to_ask")),
+        Index("registered_town_ix", "region", "municipality"),
+        Index("registered_identity_ix", "region", "identity_hash"),
+        Index("registered_name_ix", "region", "name_hash"),
+    )
+
+    person_id: UUID = Field(primary_key=True)
+    """As intake knows her."""
+    region: str = Field(sa_type=Text)
+    said_at: datetime = Field(sa_type=MOMENT)
+    heard_at: datetime = Field(sa_type=MOMENT)
+    """When something of her was heard last, so that an answer to an older question is not taken for the newest."""
+    to_ask: bool = True
+    municipality: str | None = Field(default=None, sa_type=Text)
+    identity_hash: bytes | None = None
+    name_hash: bytes | None = None
+    by_email: bool = False
+    by_letter: bool = False

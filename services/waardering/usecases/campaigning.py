@@ -166,7 +166,7 @@ async def printed(work: Work, campaign: UUID, version: int) -> CampaignRow:
     if row.state == CampaignState.PAUSED:
         raise CampaignStandsStill
     found = await inviting_on_paper.pile(work, row)
-    sent = await store.printed(work, [one.id for one, _ in found.going], InvitationOutcome.SENT)
+    sent = await store.printed(work, [one.id for one in found.going], InvitationOutcome.SENT)
     if not sent + await store.printed(work, found.withheld, InvitationOutcome.WITHHELD):
         raise CampaignOver
     _changed(work, row)

@@ -3,7 +3,7 @@
 import base64
 import hmac
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -30,8 +30,9 @@ from services.waardering.domain import Scheme
 from services.waardering.domain.inviting import Known, way
 from services.waardering.refusals import CampaignStandsStill, ChoiceStands, NoInvitation
 from services.waardering.store import campaigns as store
-from services.waardering.store import choices, people
-from services.waardering.store.campaigns import Before, Invited
+from services.waardering.store import choices, known, people, registered
+from services.waardering.store.campaigns import Invited
+from services.waardering.store.known import Before
 from services.waardering.tables import CampaignRow, InvitationRow
 from services.waardering.told import Details
 from services.waardering.usecases import forming
@@ -46,7 +47,7 @@ NOTIFICATIONS = "notifications"
 
 async def look(work: Work, campaign: CampaignRow, scheme: Scheme) -> Counter[Channel | LeftOut | None]:
     """Everyone, counted; None: invited before."""
-    before = await store.known(work, campaign, scheme.municipalities, after=None, most=EVERYONE)
+    before = await known.known(work, campaign, scheme.municipalities, after=None, most=EVERYONE)
     found: Counter[Channel | LeftOut | None] = Counter()
     for start in range(0, len(before), AT_ONCE):
         found.update(one for _, one in await _ways(work, before[start : start + AT_ONCE], scheme))
@@ -74,28 +75,29 @@ def shown(found: Counter[Channel | LeftOut | None], campaign: CampaignRow, schem
 async def _ways(work: Work, before: Sequence[Before], scheme: Scheme) -> list[tuple[Before, Channel | LeftOut | None]]:
     details, today = await people.details(work, [one.person for one in before]), terms.day_of(work.now)
     return [
-        (one, None if one.invited else way(_known(one, details[one.person]), scheme.contact.invitation, today))
+        (one, None if one.invited else way(_known(one, details.get(one.person)), scheme.contact.invitation, today))
         for one in before
-        if one.person in details
+        if one.person in details or one.by_email is not None
     ]
 
 
-def _known(one: Before, details: Details) -> Known:
+def _known(one: Before, details: Details | None) -> Known:
+    """Of whom nothing is known here, intake told whether she can be reached; it knows nobody under sixteen by her own yes."""
     return Known(
         applied=one.applied,
         asked_herself=one.herself,
         registered_on=terms.day_of(one.wished_at) if one.wished_at and not one.here else None,
         choice=one.choice,
         deceased=one.deceased,
-        born=details.birth_date,
-        email=bool(details.email),
-        address=bool(details.postcode and details.house_number),
+        born=details.birth_date if details else None,
+        email=bool(one.by_email) or bool(details and details.email),
+        address=bool(one.by_letter) or bool(details and details.postcode and details.house_number),
     )
 
 
 async def invite_few(work: Work, campaign: CampaignRow, scheme: Scheme) -> bool:
     """Answers whether there are more."""
-    before = await store.known(work, campaign, scheme.municipalities, after=campaign.place, most=FEW)
+    before = await known.known(work, campaign, scheme.municipalities, after=campaign.place, most=FEW)
     ways = await _ways(work, before, scheme)
     chosen = [Invited(uuid7(), one.person, one.municipality, found.value) for one, found in ways if isinstance(found, Channel)]
     for one in await store.invite(work, campaign, chosen):
@@ -133,16 +135,29 @@ def _about(
 # at the moment of sending -------------------------------------------------------------------------
 
 
-async def letter(work: Work, asked: InvitationQuestion) -> InvitationLetter:
-    """Only what still holds: she asked meanwhile, wants none, was erased, or the campaign was stopped: then there is none.
-
-    While the campaign stands still there is none yet: notifications asks again later.
-    """
-    if work.by.client != NOTIFICATIONS:
-        raise Forbidden("only notifications sends invitations")
-    row, campaign, scheme = await _found(work, asked.invitation_id)
+async def who_of_register(work: Work, asked: InvitationQuestion) -> Mapping[UUID, UUID]:
+    """Whom intake has to be asked about first, by the id that it knows her by: of whom no mail address is known here."""
+    _only_notifications(work)
+    row, _, _ = await _found(work, asked.invitation_id)
     person = await work.current(row.person_id)
     details = (await people.details(work, [person])).get(person)
+    return {} if details is not None and details.email else await registered.of_persons(work, [person])
+
+
+def _only_notifications(work: Work) -> None:
+    if work.by.client != NOTIFICATIONS:
+        raise Forbidden("only notifications sends invitations")
+
+
+async def letter(work: Work, asked: InvitationQuestion, told: Mapping[UUID, Details]) -> InvitationLetter:
+    """Only what still holds: she asked meanwhile, wants none, was erased, or the campaign was stopped: then there is none.
+
+    While the campaign stands still there is none yet: notifications asks again later. `told`: what intake answered.
+    """
+    _only_notifications(work)
+    row, campaign, scheme = await _found(work, asked.invitation_id)
+    person = await work.current(row.person_id)
+    details = told.get(person) or (await people.details(work, [person])).get(person)
     over = campaign.state == CampaignState.STOPPED or await choices.choice(work, person) is False
     if over or details is None or details.email is None or await store.asked(work, row.scheme_id, row.year, person):
         raise NoInvitation
@@ -172,14 +187,14 @@ async def handled(work: Work, event: InvitationHandled) -> None:
     if event.outcome is InvitationOutcome.UNDELIVERABLE and campaign is not None and campaign.state != CampaignState.STOPPED:
         person = await work.current(row.person_id)
         details = (await people.details(work, [person])).get(person)
-        if details is not None and details.postcode and details.house_number:
+        if (details is not None and details.postcode and details.house_number) or await registered.by_letter(work, [person]):
             await store.by_letter_then(work, row.id)
 
 
 async def no_longer_registered(work: Work, person: PersonId, about: Described, purpose: ConsentPurpose, at: datetime) -> None:
     """Who took back her yes to the register is no longer invited because of it; a yes that she gives later counts again."""
     if about is Described.CAREGIVER and purpose is ConsentPurpose.REGISTER:
-        await store.no_longer_registered(work, await aliases.all_of(work, person), at)
+        await known.no_longer_registered(work, await aliases.all_of(work, person), at)
 
 
 # her own word -------------------------------------------------------------------------------------
@@ -224,7 +239,8 @@ async def opt_out(work: Work, token: str) -> InvitationShown:
 async def choose(work: Work, told: ContactChoiceIn) -> None:
     """What she said by phone or on paper; of a person of this region."""
     person = await work.current(told.person_id)
-    if not await people.details(work, [person]) or not await people.in_region(work, person, work.by.region):
+    region = await choices.region_of(work, person) or await registered.region_of(work, person)
+    if region != work.by.region or await people.erased(work, [person]):
         raise BadInput([InputError("/personId", "This person is not known here.", None)])
     work.record(person, what="contact-choice", action="update")
     if not await choices.choose(work, person, work.by.region, may_invite=told.may_invite, why="by-officer", at=work.now):

@@ -9,7 +9,7 @@ from schemas.base import PersonId
 from schemas.erasure import WaarderingErasureDone
 from schemas.words import ErasureResult, KeptGround
 from services.waardering import terms
-from services.waardering.store import applications, budgets, letters, papers
+from services.waardering.store import applications, budgets, letters, papers, registered
 from services.waardering.tables import RunRow
 from services.waardering.usecases import inviting, steps
 
@@ -29,6 +29,7 @@ CASES = "select exists (select 1 from case_file where person_id = any($1) and cl
 async def erase(work: Work, person: PersonId) -> None:
     """Names, accounts, texts and keys go; what is not paid yet is taken back. What the law keeps is in the sealed files of the runs."""
     ids = await aliases.all_of(work, person)
+    await registered.forget(work, ids)
     known = await work.connection.fetchval("select exists (select 1 from person where id = any($1))", ids)
     if not known:
         work.publish(WaarderingErasureDone(person_id=person, result=ErasureResult.DELETED))

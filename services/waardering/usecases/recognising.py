@@ -16,7 +16,7 @@ from schemas.bsn import holds_bsn
 from services.waardering.domain import Caregiver, CareRecipient, Facts
 from services.waardering.gateways.transfers import checked_iban
 from services.waardering.region import Region, postcode
-from services.waardering.store import people
+from services.waardering.store import people, registered
 from services.waardering.store.people import Known
 from services.waardering.told import Account, Details
 
@@ -28,6 +28,8 @@ OWN = (
     "birth_date",
     "house_number",
     "house_number_addition",
+    "street",
+    "town",
     "phone",
     "email",
     "language",
@@ -98,7 +100,7 @@ def _wrong(told: ApplicationIn, today: date) -> Sequence[InputError]:
             day = getattr(one, name, None)
             if day is not None and (day > today or day.year < today.year - OLDEST):
                 wrong.append(InputError(f"{pointer}/{_camel(name)}", "This day cannot be right.", "a day in the past"))
-        texts = [one.given_name, one.family_name, one.house_number_addition, getattr(one, "how_it_goes", None)]
+        texts = [one.given_name, one.family_name, one.house_number_addition, one.street, one.town, getattr(one, "how_it_goes", None)]
         if any(holds_bsn(text) for text in texts if text):
             wrong.append(InputError(pointer, "This can be a BSN, and a BSN is never taken here.", "no citizen service number"))
     return wrong
@@ -123,8 +125,9 @@ def _account(one: WaarderingPersonIn, details: Details, pointer: str) -> Account
 
 
 async def _ids(work: Work, here: Region, told: Mapping[str, WaarderingPersonIn], identities: Mapping[str, bytes | None]) -> dict[str, UUID]:
-    """Known by its hash, or named by staff from the register; the same person twice in one application is one."""
-    known = await people.by_identity(work, here.code, [one for one in identities.values() if one])
+    """Known by its hash, here or in intake's register, or named by staff; the same person twice in one application is one."""
+    hashes = [one for one in identities.values() if one]
+    known = await registered.by_identity(work, here.code, hashes) | await people.by_identity(work, here.code, hashes)
     made: dict[str, UUID] = {}
     for pointer, one in told.items():
         identity = identities[pointer]
