@@ -100,8 +100,17 @@ def _person(scheme: SchemeForm, who: str, of: Literal["recipient", "caregiver"])
         yield Ask("text", f"{who}-postcode", "Postcode", "Vul de postcode in", hint="Bijvoorbeeld: 1216 AB", width="mb-w-8")
         yield Ask("text", f"{who}-huisnummer", "Huisnummer", "Vul het huisnummer in", hint="Alleen cijfers", width="mb-w-8")
         yield Ask("text", f"{who}-toevoeging", "Toevoeging", width="mb-w-8")
+        if of == "caregiver" or _is_written_to(scheme):
+            yield Ask("text", f"{who}-straat", "Straat", hint="Voor brieven per post. Alleen de naam, zonder nummer.")
+            yield Ask("text", f"{who}-woonplaats", "Woonplaats")
     if f"{of}-lived" in scheme.asks:
         yield from _lived(scheme, who)
+
+
+def _is_written_to(scheme: SchemeForm) -> bool:
+    """Who asks for herself or is paid gets letters; of who is only cared for nobody needs the street."""
+    applies = {Applicant.CARE_RECIPIENT, Applicant.BOTH} & set(scheme.applicants)
+    return bool(applies) or "account-of-recipient" in scheme.asks
 
 
 def _lived(scheme: SchemeForm, who: str) -> Iterator[Ask]:

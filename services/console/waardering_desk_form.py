@@ -71,6 +71,8 @@ def _of(person: PersonShown) -> dict[str, str]:
         "postcode": person.postcode or "",
         "huisnummer": number[1] if number else "",
         "toevoeging": number[2].strip() if number else "",
+        "straat": person.street or "",
+        "woonplaats": person.town or "",
         "telefoon": person.phone or "",
         "email": person.email or "",
     }

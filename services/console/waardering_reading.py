@@ -17,7 +17,7 @@ from services.console.forms import Form
 from services.console.waardering_asks import ELSEWHERE, Ask, all_asks, asks_herself, needs_account, number_of_caregivers
 
 Fields = dict[str, Any]  # of models that check each of them next
-LONGEST: Final = {"area": 200, "text": 100, "tel": 20, "email": 200}
+LONGEST: Final = {"straat": 60, "woonplaats": 60, "area": 200, "text": 100, "tel": 20, "email": 200}
 POINTERS: Final = {
     "givenName": "voornaam",
     "familyName": "achternaam",
@@ -25,6 +25,8 @@ POINTERS: Final = {
     "postcode": "postcode",
     "houseNumber": "huisnummer",
     "houseNumberAddition": "toevoeging",
+    "street": "straat",
+    "town": "woonplaats",
     "phone": "telefoon",
     "email": "email",
     "iban": "iban",
@@ -40,6 +42,8 @@ HELP: Final = {
     "geboren": "Deze datum kan niet kloppen",
     "postcode": "Vul een postcode in, zoals 1216 AB",
     "huisnummer": "Vul alleen cijfers in",
+    "straat": "Vul alleen de naam van de straat in, zoals Kerkstraat",
+    "woonplaats": "Vul alleen de naam van de plaats in, zoals Hilversum",
     "telefoon": "Vul een telefoonnummer in, zoals 06 12 34 56 78",
     "email": "Vul een e-mailadres in, zoals naam@voorbeeld.nl",
     "iban": "Dit rekeningnummer klopt niet. Kijk het nog eens na",
@@ -67,8 +71,9 @@ def check(scheme: SchemeForm, form: Form, asks: Sequence[Ask], today: date) -> N
 
 def _check_one(form: Form, ask: Ask, text: str, today: date) -> None:
     tail = ask.name.rpartition("-")[2]
-    if len(text) > LONGEST.get(ask.kind, 200):
-        form.wrong(ask.name, f"Maak dit korter: hooguit {LONGEST.get(ask.kind, 200)} tekens")
+    longest = LONGEST.get(tail, LONGEST.get(ask.kind, 200))
+    if len(text) > longest:
+        form.wrong(ask.name, f"Maak dit korter: hooguit {longest} tekens")
     elif ask.kind == "number" or tail == "huisnummer":
         _check_number(form, ask, text, tail)
     elif ask.kind == "date":
@@ -81,6 +86,8 @@ def _check_one(form: Form, ask: Ask, text: str, today: date) -> None:
         form.wrong(ask.name, HELP["telefoon"])
     elif tail == "postcode" and not re.fullmatch(r"[1-9]\d{3}\s?[A-Za-z]{2}", text):
         form.wrong(ask.name, HELP["postcode"])
+    elif tail == "straat" and text.split()[-1] == form.text(ask.name.removesuffix("straat") + "huisnummer"):
+        form.wrong(ask.name, HELP["straat"])
     elif tail == "iban" and not is_iban(text):
         form.wrong(ask.name, HELP["iban"])
 
@@ -154,6 +161,8 @@ def _person(scheme: SchemeForm, form: Form, who: str) -> Fields:
         "postcode": form.text(f"{who}-postcode").replace(" ", "").upper() or None,
         "house_number": int(number) if number else None,
         "house_number_addition": form.line(f"{who}-toevoeging"),
+        "street": form.line(f"{who}-straat"),
+        "town": form.line(f"{who}-woonplaats"),
         "lived": _lived(scheme, form, who),
         "exclusions": kept_out,
         "answers": _answers(scheme, form, who, of),

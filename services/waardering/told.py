@@ -26,6 +26,8 @@ class Details(Sealed):
     postcode: str | None = None
     house_number: int | None = None
     house_number_addition: str | None = None
+    street: str | None = None
+    town: str | None = None
     phone: str | None = None
     email: str | None = None
     language: str = "nl"

@@ -25,6 +25,7 @@ amount: {amount}
 {budget}
 payout: {{to: caregiver}}
 decision: {{automatic: {automatic}}}
+contact: {{languages: {languages}}}
 """
 DECISION = "{kind: decision, by: het college, rules: [Wmo 2015]}"
 GIFT = "{kind: gift, by: Versa Welzijn, complaint: bij Versa}"
@@ -44,18 +45,28 @@ def scheme(
     window: str = "{periods: []}",
     division: str = "",
     automatic: bool = True,
+    languages: str = "[nl]",
 ) -> str:
     told = ", published: het gemeenteblad" if published else ""
     lot = f", seed: {seed}" if seed else ""
     budget = f"budget: {{key: pot-{key}, euros: {euros}, at_end: {at_end}{told}{lot}}}" if euros is not None else ""
     decided = "true" if automatic else "false"
     return PLAIN.format(
-        key=key, legal=legal, window=window, forms=forms, amount=amount, division=division, budget=budget, automatic=decided
+        key=key,
+        legal=legal,
+        window=window,
+        forms=forms,
+        amount=amount,
+        division=division,
+        budget=budget,
+        automatic=decided,
+        languages=languages,
     )
 
 
 SCHEMES = {
     "plain": scheme("plain", euros=100_000),
+    "in-more-languages": scheme("in-more-languages", euros=100_000, languages="[nl, en, uk]"),
     "by-hand": scheme("by-hand", euros=100_000, automatic=False),
     "by-hand-tight": scheme("by-hand-tight", euros=100, automatic=False),
     "tight": scheme("tight", euros=500, at_end="stop"),

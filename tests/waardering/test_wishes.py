@@ -31,7 +31,7 @@ async def both(server: TestServer, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 async def test_her_wish_becomes_one_signal_of_her_own(both: Town):
-    her = a_caregiver(wishesHelp=True, howItGoes="Ik slaap slecht.")
+    her = a_caregiver(wishesHelp=True, howItGoes="Ik slaap slecht.", street="Kerkstraat", town="Hilversum")  # intake knows no street
     await both.applies(an_application() | {"caregivers": [her]})
     await both.house.settled()
     (wished,) = await both.told(HelpWished)

@@ -17,6 +17,8 @@ Cents = Annotated[int, Field(ge=0, le=10_000_000), Strict()]
 Answer = Annotated[bool, Strict()] | Annotated[int, Strict()] | Line
 """To a question of the scheme's own."""
 LinkToken = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{20,100}$")]
+Place = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True, pattern=r"^[^\n\r\t]*$")]
+"""One line in the window of an envelope."""
 Iban = Annotated[str, StringConstraints(min_length=15, max_length=42)]
 """As typed; kept without spaces."""
 
@@ -45,6 +47,10 @@ class WaarderingPersonIn(Resource):
     postcode: Postcode | None = None
     house_number: HouseNumber | None = None
     house_number_addition: Annotated[str, StringConstraints(max_length=10, strip_whitespace=True)] | None = None
+    street: Place | None = None
+    """As it stands on a letter; postcode and number lead to the same door."""
+    town: Place | None = None
+    """Absent: that of the postcode, as far as it lies in the region."""
     municipality: MunicipalityCode | None = None
     """Where she lives, when the postcode does not tell it."""
     lived: Annotated[tuple[StayIn, ...], Field(max_length=20)] = ()
@@ -206,6 +212,8 @@ class PersonShown(Resource):
     birth_date: date | None = None
     postcode: str | None = None
     house_number: str | None = None
+    street: str | None = None
+    town: str | None = None
     phone: str | None = None
     email: str | None = None
 

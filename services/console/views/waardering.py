@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.api.base import Happened
-from schemas.api.waardering import Application, ApplicationLine, ConditionShown
+from schemas.api.waardering import Application, ApplicationLine, ConditionShown, PersonShown
 from schemas.api.waardering.schemes import SchemeForm
 from schemas.labels import LABELS, label
 from schemas.words import CaseOutcome, RefusalReason
@@ -183,5 +183,9 @@ def staff_in(one: Application) -> set[str]:
     return {who for who in (*(str(h.by) for h in one.history), str(one.owner or ""), one.decided_by or "") if who}
 
 
-def address(postcode: str | None, number: str | None) -> str:
-    return f"{spoken_postcode(postcode)}, nummer {number}" if postcode and number else spoken_postcode(postcode or "") or "niet bekend"
+def address(one: PersonShown) -> str:
+    """`Kerkstraat 12a, 1216 AB Hilversum`, as far as it was told."""
+    where = " ".join(part for part in (spoken_postcode(one.postcode or ""), one.town) if part)
+    number = one.house_number and f"{one.street or 'nummer'} {one.house_number}"
+    parts = (number, where) if one.street else (where, number)
+    return ", ".join(part for part in parts if part) or "niet bekend"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from services.waardering.domain.letters import Section
+from services.waardering.domain.letters import Section, Written
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -52,12 +52,16 @@ class Sheet(BaseModel):
     sender: Letterhead
     to: tuple[str, ...]
     """The lines in the window of the envelope."""
+    door: tuple[str, int, str] | None = None
+    """Postcode, number and addition: as the postman walks."""
     date: str
     reference: str
     subject: str
     salutation: str
     sections: tuple[Section, ...]
     closing: tuple[str, ...]
+    english: Written | None = None
+    """What it comes down to, above the letter itself."""
     preview: bool = False
 
 

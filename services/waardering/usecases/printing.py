@@ -1,6 +1,5 @@
 """Letters on paper: what waits, batches in postal order, posted once, and printed again when someone asks."""
 
-import re
 from datetime import datetime
 from uuid import UUID
 
@@ -21,7 +20,6 @@ from services.waardering.store import letters
 from services.waardering.tables import LetterRow, PrintBatchRow
 
 ON_PAPER_TOO = frozenset({LetterState.MADE, LetterState.MAILED, LetterState.HELD, LetterState.POSTED})
-NUMBER = re.compile(r"^\D*(\d+)(.*)$")
 LAST = ("9999ZZ", 0, "")
 
 
@@ -85,12 +83,8 @@ async def make(work: Work, most: int) -> PrintBatchRow:
 
 
 def in_postal_order(sheet: Sheet | None) -> tuple[str, int, str]:
-    """Postcode, number, addition: as the postman walks. Read from the lines in the window."""
-    if sheet is None or len(sheet.to) < 3:
-        return LAST
-    number = NUMBER.match(sheet.to[-2])
-    postcode = sheet.to[-1][:7].replace(" ", "")
-    return postcode, int(number[1]) if number else 0, number[2].strip().casefold() if number else ""
+    """Postcode, number, addition: as the postman walks."""
+    return (sheet.door if sheet else None) or LAST
 
 
 async def file_of(work: Work, batch: UUID) -> bytes:

@@ -38,7 +38,7 @@ async def entry(work: Work, asked: WishQuestion) -> RegisterEntry:
     if party is None or party.person_id not in known:
         raise NotFound
     work.record(party.person_id, what="register-entry")
-    said = known[party.person_id].model_dump(exclude_none=True)
+    said = known[party.person_id].model_dump(exclude_none=True, include=set(CaregiverIn.model_fields))
     return RegisterEntry(caregiver=CaregiverIn.model_validate(said), said_on=terms.day_of(held.row.received_at))
 
 

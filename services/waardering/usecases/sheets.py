@@ -5,6 +5,7 @@ from uuid import UUID
 from kernel.work import Work
 from schemas.words import LetterKind
 from services.waardering import house_style, rules, terms
+from services.waardering.domain import letters_in_english
 from services.waardering.domain.dutch import day
 from services.waardering.domain.letters_on_the_way import write
 from services.waardering.gateways.pdf import Sheet
@@ -36,15 +37,18 @@ async def sheet(
     if matter is None:
         return None
     written = write(kind, matter)
+    in_english = letters_in_english.helps(who.language, matter.scheme.contact.languages)
     return Sheet(
         sender=house_style.letterhead(held.row.region, style),
         to=address(who, held.row.region),
+        door=door(who),
         date=day(terms.day_of(work.now)),
         reference=held.row.reference,
         subject=written.subject,
         salutation=f"Beste {who.name},",
         sections=written.sections,
         closing=house_style.closing(style, matter.scheme.legal_nature.by),
+        english=letters_in_english.write(kind, matter) if in_english else None,
         preview=preview,
     )
 
@@ -54,9 +58,16 @@ def has_address(who: Details) -> bool:
 
 
 def address(who: Details, code: str) -> tuple[str, ...]:
-    """As the post reads it: a postcode and a number lead to one door; the street is there when we know it."""
+    """As the post reads it: a postcode and a number lead to one door; street and town as she told them, the town else by its postcode."""
     if who.postcode is None or who.house_number is None:
         return (who.name,)
     number = f"{who.house_number}{who.house_number_addition or ''}"
-    place = f"{who.postcode[:4]} {who.postcode[4:]}  {region(code).town(who.postcode)}"
-    return who.name, f"Huisnummer {number}", place.rstrip()
+    place = f"{who.postcode[:4]} {who.postcode[4:]}  {who.town or region(code).town(who.postcode)}"
+    return who.name, f"{who.street or 'Huisnummer'} {number}", place.rstrip()
+
+
+def door(who: Details) -> tuple[str, int, str] | None:
+    """By which letters lie in the order of the post."""
+    if who.postcode is None or who.house_number is None:
+        return None
+    return who.postcode, who.house_number, (who.house_number_addition or "").strip().casefold()

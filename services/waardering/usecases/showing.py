@@ -137,6 +137,8 @@ def _person(person: UUID, known: Mapping[UUID, Details]) -> PersonShown:
         birth_date=one.birth_date,
         postcode=one.postcode,
         house_number=house_number(one),
+        street=one.street,
+        town=one.town,
         phone=one.phone,
         email=one.email,
     )

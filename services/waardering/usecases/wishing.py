@@ -30,7 +30,8 @@ async def answer(work: Work, asked: WishQuestion) -> Wish:
     signal = SignalIn(
         signaller=Signaller(kind=SignallerKind.SELF, name=known.name, phone=known.phone, email=known.email),
         caregiver=CaregiverIn.model_validate(
-            known.model_dump(exclude_none=True) | {"relation": facts.relation, "hours_per_week": facts.hours_a_week}
+            known.model_dump(exclude_none=True, include=set(CaregiverIn.model_fields))
+            | {"relation": facts.relation, "hours_per_week": facts.hours_a_week}
         ),
         note=held.told.how_it_goes.get(facts.key),
         external_id=f"waardering-{held.row.id.hex[:12]}-{party.position}",
