@@ -48,11 +48,16 @@ class HouseSettings(BaseSettings):
     demo_clock_file: Path | None = Field(
         None, description="Clock that the processes of a demo share, so that a story can move it; refused anywhere but on loopback"
     )
-    demo: bool = Field(True, description="Example signals at the first start, when the demo issuer is on")
+    demo: bool = Field(True, description="Examples of the region at the first start, when the demo issuer is on")
 
     @property
     def embedded(self) -> bool:
         return self.database_url is None
+
+    @property
+    def with_examples(self) -> bool:
+        """Only where the house's own demo issuer lets people in."""
+        return self.demo and any(issuer.startswith(self.where) for issuer in self.issuers)
 
     @property
     def where(self) -> str:

@@ -4,7 +4,10 @@ import segno
 from markupsafe import Markup
 
 
-def drawn(address: str, *, scale: int, title: str | None = None) -> Markup:
-    """`scale`: pixels a module. `title`: what a screen reader says, where nothing beside the code does."""
+def drawn(address: str, *, scale: int, border: int = 4, title: str | None = None) -> Markup:
+    """`scale`: pixels a module. `border`: modules of white around it, less where what is beside it is white as well.
+
+    `title`: what a screen reader says, where nothing beside the code does.
+    """
     code = segno.make(address, error="m", micro=False)
-    return Markup(code.svg_inline(scale=scale, border=4, light="#fff", title=title))  # noqa: S704 - drawn here, of an address of ours
+    return Markup(code.svg_inline(scale=scale, border=border, light="#fff", title=title))  # noqa: S704 - drawn here, of an address of ours

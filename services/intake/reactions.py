@@ -134,5 +134,5 @@ async def forget_who_said_no(due: ForgetRefused, work: Work) -> None:
 async def begin_with_examples() -> None:
     settings = intake.running.settings
     receive.warm_up(settings.region, intake.clock.now())
-    if examples.wanted(settings):
+    if settings.with_examples:
         await examples.load(intake, settings.region)

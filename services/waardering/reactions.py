@@ -23,7 +23,11 @@ from services.waardering.usecases import (
     budgeting,
     campaigning,
     clocks,
+<<<<<<< ours
     codes,
+=======
+    examples,
+>>>>>>> theirs
     handing,
     inviting,
     keeping,
@@ -43,6 +47,13 @@ async def name_who_was_known_before() -> None:
     while more == naming.SOME:
         async with waardering.work() as work:
             more = await naming.name_some(work)
+
+
+@waardering.starts()
+async def begin_with_examples() -> None:
+    settings = waardering.running.settings
+    if settings.with_examples:
+        await examples.load(waardering, settings.region)
 
 
 @waardering.hears(PersonErased)

@@ -121,21 +121,24 @@ class Living:
 
 
 @asynccontextmanager
-async def a_living_house(folder: Path, *, port: int = 0, clock: Clock | None = None) -> AsyncIterator[tuple[House, Clock]]:
-    """With the example signals, on a working day at eighteen minutes to eleven."""
+async def a_living_house(
+    folder: Path, *, port: int = 0, clock: Clock | None = None, examples: bool = True
+) -> AsyncIterator[tuple[House, Clock]]:
+    """With the examples of the region, on a working day at eighteen minutes to eleven."""
     if clock is None:
         clock = Clock()
         clock.move(to=next_working_morning(clock.now()) + timedelta(minutes=42))
     with logging_at("CRITICAL"):
-        async with House(HouseSettings(data=folder, port=port), clock=clock) as house:
+        async with House(HouseSettings(data=folder, port=port, demo=examples), clock=clock) as house:
             yield house, clock
 
 
 @asynccontextmanager
-async def a_house_with_people() -> AsyncIterator[Living]:
+async def a_house_with_people(*, examples: bool = True) -> AsyncIterator[Living]:
+    """`examples` False: nobody is known yet."""
     with tempfile.TemporaryDirectory(prefix="mb-pages-", ignore_cleanup_errors=True) as folder:
         async with (
-            a_living_house(Path(folder)) as (house, clock),
+            a_living_house(Path(folder), examples=examples) as (house, clock),
             a_browser() as browser,
             httpx.AsyncClient(base_url=house.where, timeout=30) as http,
         ):

@@ -47,7 +47,7 @@ async def a_house_with_presents(folder: Path) -> AsyncIterator[Living]:
     with other_regions(folder):
         for key, text in SCHEMES.items():
             (Path(os.environ["MANTELBRUG_REGIONS"]) / "gooi" / "waardering" / f"{key}.yaml").write_text(text, encoding="utf-8")
-        async with a_house_with_people() as living:
+        async with a_house_with_people(examples=False) as living:
             yield living
 
 

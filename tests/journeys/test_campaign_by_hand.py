@@ -23,7 +23,7 @@ MAIL = "anneke.zandstrand@voorbeeld.example"
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def next_year() -> AsyncIterator[Living]:
     """A house in which Anneke asked last year, and Truus, who has no mail; today is a working day a year later."""
-    async with a_house_with_people() as living:
+    async with a_house_with_people(examples=False) as living:
         her = await living.someone("Anneke")
         await names_recipient(her, "Zandstrand")
         await names_caregiver(her, "Anneke", "Zandstrand")

@@ -128,7 +128,7 @@ async def test_a_present_is_handed_over_by_its_square_code_and_the_second_reads_
     drawn = await wendy.page.get_by_role("img", name="Code van regel 1").locator("path.qrline").get_attribute("d") or "niets"
     assert await problems(wendy.page) == []
 
-    assert drawn in square_code.drawn(f"{presents.where}{scanned}", scale=2)
+    assert drawn in square_code.drawn(f"{presents.where}{scanned}", scale=2, border=2)
     assert "Zandoever" not in scanned
     await olaf.goes(scanned)
     assert await problems(olaf.page) == []

@@ -92,7 +92,7 @@ async def to_print(request: Request, who: Officer, hand_out: UUID) -> Response:
     found = await waardering.hand_out(who.caller, hand_out)
     where = place_of(request).where.rstrip("/")
     here = f"{where}/waardering/werk/ophalen"
-    squares = await asyncio.to_thread(lambda: [square_code.drawn(f"{here}/{one.token}", scale=2) for one in found.lines])
+    squares = await asyncio.to_thread(lambda: [square_code.drawn(f"{here}/{one.token}", scale=2, border=2) for one in found.lines])
     now, people = console.clock.now(), await directory.people(who.caller, ids_of(*(one.collected_by for one in found.lines)))
     rows = [(view.handed(one, people, now), square) for one, square in zip(found.lines, squares, strict=True)]
     return page(request, "waardering_hand_out_list.html", who, here=HERE, list=found, rows=rows)

@@ -9,7 +9,6 @@ from kernel.caller import Caller
 from kernel.refusals import BadInput
 from kernel.region_files import region_folder
 from kernel.service import Service
-from kernel.settings import HouseSettings
 from schemas.api.intake import SignalIn
 from schemas.words import Role, SignallerKind, Urgency
 from services.intake.region import Region, region
@@ -29,11 +28,6 @@ CLIENTS = {
     SignallerKind.EMPLOYER: "demo-employer",
 }
 FORM = "console"
-
-
-def wanted(settings: HouseSettings) -> bool:
-    """Only where the house's own demo issuer lets people in."""
-    return settings.demo and any(issuer.startswith(settings.where) for issuer in settings.issuers)
 
 
 async def load(service: Service, region_code: str) -> int:
