@@ -23,11 +23,8 @@ from services.waardering.usecases import (
     budgeting,
     campaigning,
     clocks,
-<<<<<<< ours
     codes,
-=======
     examples,
->>>>>>> theirs
     handing,
     inviting,
     keeping,
