@@ -279,6 +279,18 @@ def test_the_telling_names_what_is_new() -> None:
     assert "Per mantelzorger kan het per aanvraagperiode ten hoogste 1 keer. Wat iemand kreeg uit de regeling jong, telt mee." in told
 
 
+def test_more_than_two_to_choose_from_stand_below_each_other() -> None:
+    outing = {"form": "activity", "name": "een dag uit", "handed": "meeting", "euros": 80}
+    (gets,) = [part.sentences for part in in_words(scheme(forms=[MONEY, VOUCHER, outing])) if part.heading == "Wat iemand krijgt"]
+
+    assert [one.replace("\u00a0", " ") for one in gets[:4]] == [
+        "Kiezen kan uit:",
+        "Geld, op de bankrekening.",
+        "Een bon, met de post.",
+        "Een dag uit van € 80, bij een bijeenkomst.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("parts", "asks"),
     [

@@ -161,7 +161,8 @@ def _care(scheme: Scheme, named: Mapping[str, str]) -> Iterator[str]:
     if care and care.still:
         yield "De mantelzorger zorgt nog op de dag van de aanvraag."
     if care and care.unless:
-        yield _unless(care, scheme, named).strip()
+        both_asked = bool(care.hours_a_week and care.months and care.enough == "both")
+        yield _unless(care, scheme, named).strip().replace("Dat hoeft", "Dat hoeft allebei" if both_asked else "Dat hoeft", 1)
     if scheme.indication:
         yield f"{_indication(scheme.indication)}{_unless(scheme.indication, scheme, named)}"
 

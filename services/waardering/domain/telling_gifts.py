@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from schemas.words import WaarderingForm
 from services.waardering.domain.amounts import UNITS
 from services.waardering.domain.dutch import MONTHS, both, either, euros, several
 from services.waardering.domain.giving import Budget, Division, Each, Fixed, Form, InKind, NotSet, Pool, Table
@@ -36,7 +37,11 @@ PAID_TO = {
 
 def forms(scheme: Scheme, places: Places) -> Iterator[str]:
     told = [_form(form, scheme, places) for form in scheme.choice]
-    yield f"De waardering is: {told[0]}." if len(told) == 1 else f"Kiezen kan uit: {either(told)}."
+    if len(told) > 2:
+        yield "Kiezen kan uit:"
+        yield from (f"{one[:1].upper()}{one[1:]}." for one in told)
+    else:
+        yield f"De waardering is: {told[0]}." if len(told) == 1 else f"Kiezen kan uit: {either(told)}."
     for form in scheme.choice:
         if form.note:
             yield form.note if len(told) == 1 else f"Over {form.name}: {form.note}"
@@ -63,7 +68,8 @@ def _form(form: Form, scheme: Scheme, places: Places) -> str:
         return f"{form.name}, die wij overmaken aan {form.donated_to.name}{_only(form, scheme, places)}"
     worth = f" van {euros(form.cents)}" if form.cents is not None else ""
     by = f" van {form.supplier}" if form.supplier else ""
-    handed = f", {HANDED[form.handed]}" if HANDED[form.handed] else ""
+    how = "bij een bijeenkomst" if form.form is WaarderingForm.ACTIVITY and form.handed == "meeting" else HANDED[form.handed]
+    handed = f", {how}" if how else ""
     return f"{form.name}{by}{worth}{handed}{_only(form, scheme, places)}"
 
 
