@@ -133,6 +133,16 @@ def _case_received(letter: Draft, matter: Matter) -> None:
     letter.opening(f"You will get an answer by {day(matter.case.due_on)} at the latest.")
 
 
+def _hearing(letter: Draft, matter: Matter) -> None:
+    assert matter.case is not None
+    assert matter.case.hearing_at is not None  # looked up before it is written
+    letter.subject = "We invite you to talk about your objection"
+    letter.opening(
+        f"We want to hear you on {day(matter.case.hearing_at.date())} at {matter.case.hearing_at:%H:%M}. You may bring someone. "
+        f"You may see the papers from a week before. Can you not come, or do you not want to? Call {matter.sender.phone}."
+    )
+
+
 def _case_closed(letter: Draft, matter: Matter) -> None:
     case = matter.case
     assert case is not None
@@ -141,7 +151,7 @@ def _case_closed(letter: Draft, matter: Matter) -> None:
     objection = case.kind is CaseKind.OBJECTION
     again = f" We decide again by {day(matter.decide_by)}." if objection and case.outcome is CaseOutcome.UPHELD else ""
     penalty = f" We pay you {euros(case.penalty_cents)} because we were late." if case.penalty_cents else ""
-    letter.opening(f"{OUTCOME[case.outcome]}{again}{penalty} Why, is in the Dutch letter.")
+    letter.opening(f"{OUTCOME[case.outcome]}{again}{penalty} The reasons are in the Dutch letter.")
     if objection and case.outcome in (CaseOutcome.REJECTED, CaseOutcome.INADMISSIBLE):
         letter.opening("Do you disagree? Then you can go to court (beroep bij de rechtbank). You have 6 weeks from the day we sent this.")
 
@@ -189,5 +199,6 @@ TEXTS: Mapping[LetterKind, Callable[[Draft, Matter], None]] = {
     LetterKind.COLLECT: _collect,
     LetterKind.WITHDRAWN: _withdrawn,
     LetterKind.CASE_RECEIVED: _case_received,
+    LetterKind.HEARING: _hearing,
     LetterKind.CASE_CLOSED: _case_closed,
 }
