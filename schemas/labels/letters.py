@@ -17,6 +17,7 @@ LABELS: Labels = {
         LetterKind.COLLECT: "Uitnodiging om op te halen",
         LetterKind.WITHDRAWN: "Bevestiging van intrekken",
         LetterKind.CASE_RECEIVED: "Ontvangst van een bezwaar of klacht",
+        LetterKind.HEARING: "Uitnodiging voor een hoorzitting",
         LetterKind.CASE_CLOSED: "Antwoord op een bezwaar of klacht",
     },
     LetterState: {

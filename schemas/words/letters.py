@@ -18,6 +18,7 @@ class LetterKind(StrEnum):
     COLLECT = "collect"
     WITHDRAWN = "withdrawn"
     CASE_RECEIVED = "case-received"
+    HEARING = "hearing"
     CASE_CLOSED = "case-closed"
 
 

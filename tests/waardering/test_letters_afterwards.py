@@ -9,7 +9,9 @@ from schemas.words import Channel, PaperReason
 from services.waardering import waardering
 
 from .bank import camt054, granted, reported
-from .letters import goes, letter, letters, read
+from .letters import document, goes, letter, letters, read, text
+from .test_cases import does
+from .test_deciding import open_case, refused
 from .town import Json, Town
 
 
@@ -103,3 +105,30 @@ async def test_who_withdraws_reads_that_it_is_withdrawn_and_without_mail_on_pape
     assert len(await town.told(WaarderingWithdrawn)) == 1
     assert "is op 2 maart 2027 ingetrokken" in await read(town, application, "withdrawn")
     assert [one["kind"] for one in (await town.officer.get("/v1/letters")).json()["items"]] == ["withdrawn"]
+
+
+async def test_who_objects_is_invited_to_be_heard_for_each_moment_once_and_not_for_one_that_moved(town: Town) -> None:
+    application = await refused(town)
+    case = (await open_case(town, application, "objection")).json()
+    note = "In het raadhuis, kamer 3."
+    await does(town, case, "hearings", {"state": "planned", "at": "2027-03-16T10:00:00+01:00", "note": note})
+    await does(town, case, "hearings", {"state": "planned", "at": "2027-03-16T10:00:00+01:00", "note": note})
+    said = await read(town, application, "hearing")
+    await does(town, case, "hearings", {"state": "planned", "at": "2027-03-18T14:30:00+01:00", "note": note})
+    moved = [text(await document(town, one)) for one in await letters(town, application) if one["kind"] == "hearing"]
+
+    assert "16 maart 2027 om 10.00 uur" in said
+    assert note in said
+    assert len(moved) == 2
+    assert "18 maart 2027 om 14.30 uur" in moved[0]
+
+
+async def test_a_hearing_that_was_called_off_before_the_letter_was_made_is_not_announced(town: Town) -> None:
+    application = await refused(town)
+    case = (await open_case(town, application, "objection")).json()
+    await does(town, case, "hearings", {"state": "planned", "at": "2027-03-16T10:00:00+01:00"})
+    one = await not_made_yet(town, application, "hearing")
+    await does(town, case, "hearings", {"state": "waived", "note": "Gebeld: liever niet."})
+    await town.officer.post(f"/v1/letters/{one['id']}/prints")
+
+    assert "hearing" not in await kinds(town, application)

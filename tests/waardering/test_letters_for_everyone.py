@@ -51,7 +51,7 @@ MATTER = Matter(
     objection_until=DAY,
     asked="Hoeveel uur per week zorgt u?",
     answer_by=DAY,
-    case=Case(CaseKind.OBJECTION, DAY, DAY, CaseOutcome.REJECTED, "Het blijft zo.", 2300),
+    case=Case(CaseKind.OBJECTION, DAY, DAY, CaseOutcome.REJECTED, "Het blijft zo.", 2300, NOW),
     meeting=Meeting("Koffie in de bieb, Kerkbrink 2", DAY),
 )
 PLAIN = Letterhead(name="Desk", department=None, lines=("Plein 1",), colour="#1b2733", logo=None, logo_alt=None)

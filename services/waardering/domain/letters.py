@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
@@ -85,6 +85,9 @@ class Case:
     outcome: CaseOutcome | None = None
     answer: str | None = None
     penalty_cents: int = 0
+    hearing_at: datetime | None = None
+    """On the clock of here, while it is still to come."""
+    hearing_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,29 @@ def collect(matter: Matter) -> Written:
     return letter.written
 
 
+def hearing(matter: Matter) -> Written:
+    """Awb 7:2 to 7:4: who objects is heard, may bring someone, and may see the papers a week before."""
+    case = matter.case
+    assert case is not None
+    assert case.hearing_at is not None  # looked up before it is written
+    letter = Draft("Wij nodigen u uit voor een gesprek over uw bezwaar")
+    letter.opening(
+        f"Op {day(case.received_on)} ontvingen wij uw bezwaar over aanvraag {matter.reference}. Wij willen graag uw verhaal horen.",
+        f"Het gesprek is op {day(case.hearing_at.date())} om {case.hearing_at:%H.%M} uur.",
+    )
+    letter.add("Wat u nog moet weten", case.hearing_note or f"Waar het is, of hoe het telefonisch kan, hoort u op {matter.sender.phone}.")
+    letter.add(
+        "Wat u mag",
+        items=(
+            "iemand meenemen, of iemand voor u laten komen",
+            "tot tien dagen ervoor nog stukken opsturen",
+            "vanaf een week ervoor de stukken bekijken. Bel ons daarvoor",
+        ),
+        after=(f"Kunt u niet, of wilt u geen gesprek? Bel {matter.sender.phone}. Dat mag: u kunt dan nog steeds gelijk krijgen.",),
+    )
+    return letter.written
+
+
 def withdrawn(matter: Matter) -> Written:
     letter = Draft(f"Uw aanvraag is ingetrokken: {matter.scheme.name}")
     letter.opening(

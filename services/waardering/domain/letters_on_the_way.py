@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from schemas.words import CaseKind, CaseOutcome, LetterKind, WaarderingForm
 from services.waardering.domain.dutch import day, euros
 from services.waardering.domain.letters import Draft, Matter, Written
-from services.waardering.domain.letters_afterwards import collect, returned, withdrawn
+from services.waardering.domain.letters_afterwards import collect, hearing, returned, withdrawn
 from services.waardering.domain.letters_of_decision import amount, granted, refused
 from services.waardering.domain.names import FORM
 
@@ -162,6 +162,7 @@ TEXTS: Mapping[LetterKind, Callable[[Matter], Written]] = {
     LetterKind.COLLECT: collect,
     LetterKind.WITHDRAWN: withdrawn,
     LetterKind.CASE_RECEIVED: case_received,
+    LetterKind.HEARING: hearing,
     LetterKind.CASE_CLOSED: case_closed,
 }
 

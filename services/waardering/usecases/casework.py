@@ -1,7 +1,7 @@
 """Objection, notice of default and complaint: each a case with an owner and a due time."""
 
 from datetime import datetime, time
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from uuid_utils.compat import uuid7
 
@@ -9,7 +9,7 @@ from kernel.refusals import BadInput, InputError
 from kernel.work import Work
 from schemas.api.waardering import CaseClosureIn, CaseExtensionIn, CaseIn, HearingIn, OwnerIn
 from schemas.waardering import WaarderingCaseOpened
-from schemas.words import ApplicationState, CaseKind, CaseOutcome
+from schemas.words import ApplicationState, CaseKind, CaseOutcome, LetterKind
 from services.waardering import rules, terms
 from services.waardering.deadlines import CaseDue
 from services.waardering.refusals import (
@@ -24,9 +24,10 @@ from services.waardering.refusals import (
 )
 from services.waardering.store import applications, cases
 from services.waardering.store.applications import Held, who
+from services.waardering.store.letters import Planned
 from services.waardering.tables import CaseRow
 from services.waardering.told import Letter
-from services.waardering.usecases import clocks, penalties, steps
+from services.waardering.usecases import clocks, lettering, penalties, steps
 from services.waardering.usecases.events import about
 
 DECIDED = frozenset({ApplicationState.GRANTED, ApplicationState.REFUSED, ApplicationState.POOLED})
@@ -117,7 +118,11 @@ async def hear(work: Work, case: UUID, told: HearingIn, version: int) -> CaseRow
     if told.note:
         letter = await cases.letter(work, row)
         await cases.seal(work, row, (letter or Letter(text="")).model_copy(update={"heard": told.note}))
-    return await _noted(work, row, f"hearing-{told.state}")
+    await _noted(work, row, f"hearing-{told.state}")
+    if told.state == "planned" and row.hearing_at is not None:
+        cause = uuid5(row.id, row.hearing_at.isoformat())
+        await lettering.plan(work, [Planned(row.application_id, LetterKind.HEARING, row.id, cause)])
+    return row
 
 
 async def _noted(work: Work, row: CaseRow, what: str) -> CaseRow:

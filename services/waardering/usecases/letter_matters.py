@@ -30,6 +30,7 @@ HOLDS_IN = {
 NOT_TOLD = frozenset({PaymentState.CANCELLED, PaymentState.COLLECTED})
 OF_ONE = frozenset({LetterKind.PAID, LetterKind.RETURNED, LetterKind.COLLECT})
 """About one payment, to whose it is."""
+OF_CASE = frozenset({LetterKind.CASE_RECEIVED, LetterKind.HEARING, LetterKind.CASE_CLOSED})
 OF_MONEY = frozenset({LetterKind.GRANTED, LetterKind.AMOUNT}) | OF_ONE
 
 
@@ -60,7 +61,7 @@ async def matter(work: Work, held: Held, known: Known, kind: LetterKind, about: 
     if kind in HOLDS_IN and row.state not in HOLDS_IN[kind]:
         return None
     scheme = await rules.kept(work, row.scheme_hash)
-    case = await _case(work, about) if kind in (LetterKind.CASE_RECEIVED, LetterKind.CASE_CLOSED) else None
+    case = await _case(work, about) if kind in OF_CASE else None
     given = _given(work, held, scheme, known, kind, about)
     if kind is LetterKind.INFORMATION and (held.told.asked is None or row.answer_by is None):
         return None
@@ -69,7 +70,7 @@ async def matter(work: Work, held: Held, known: Known, kind: LetterKind, about: 
         return None
     if kind is LetterKind.WITHDRAWN and any(one.died_on and one.key == str(row.person_id) for one in held.told.facts.caregivers):
         return None
-    if kind in (LetterKind.CASE_RECEIVED, LetterKind.CASE_CLOSED) and not _to_be_told(case, kind):
+    if kind in OF_CASE and not _to_be_told(case, kind):
         return None
     return Matter(
         scheme=scheme,
@@ -188,6 +189,8 @@ async def _case(work: Work, case: UUID | None) -> Case | None:
         outcome=CaseOutcome(row.outcome) if row.outcome else None,
         answer=letter.answer if letter else None,
         penalty_cents=row.penalty_cents,
+        hearing_at=row.hearing_at.astimezone(terms.ZONE) if row.hearing_at and row.hearing == "planned" else None,
+        hearing_note=letter.heard if letter else None,
     )
 
 
@@ -195,5 +198,7 @@ def _to_be_told(case: Case | None, kind: LetterKind) -> bool:
     """A notice of default that costs nothing is answered by the decision itself."""
     if case is None or (kind is LetterKind.CASE_CLOSED) != (case.outcome is not None):
         return False
+    if kind is LetterKind.HEARING:
+        return case.hearing_at is not None
     silent = case.kind is CaseKind.NOTICE_OF_DEFAULT and kind is LetterKind.CASE_CLOSED and not case.penalty_cents and not case.answer
     return not silent
