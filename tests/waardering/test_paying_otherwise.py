@@ -8,6 +8,7 @@ from lxml import etree
 from services.waardering import terms
 
 from .bank import pain002, reported
+from .letters import read
 from .schemes import MONEY, scheme
 from .town import IBAN, TUESDAY, Town, a_caregiver, an_application
 
@@ -156,3 +157,31 @@ async def test_once_in_each_period(otherwise: Town):
     in_autumn = await otherwise.applies(an_application("rounds", number=1))
 
     assert [one["state"] for one in (first, twice, in_autumn)] == ["granted", "received", "granted"]
+
+
+async def test_the_letters_tell_which_good_cause_and_never_ask_for_an_account(otherwise: Town):
+    made = await otherwise.applies(an_application("cause", number=1) | {"caregivers": [chooses(1, "voedselbank", iban=None)]})
+    granted = await read(otherwise, made["id"], "granted")
+    await run_of(otherwise, "Voedselbank")
+    paid = await read(otherwise, made["id"], "paid")
+
+    assert "wij maken het over aan Voedselbank" in granted
+    assert "rekeningnummer nodig" not in granted
+    assert "€ 50 overgemaakt aan Voedselbank, zoals u wilde" in paid.replace("\u00a0", " ")
+    assert "Waar u het terugziet" not in paid
+
+
+async def test_the_letter_tells_of_the_parts_and_from_when(otherwise: Town):
+    made = await otherwise.applies(an_application("parts", number=1))
+
+    assert "vanaf 1 mei 2027, in 2 delen" in (await read(otherwise, made["id"], "granted")).replace("\u00a0", " ")
+
+
+async def test_of_two_vouchers_each_is_told_with_its_own_way(otherwise: Town):
+    body = an_application("suppliers", number=1)
+    body["caregivers"] = [chooses(1, "boeken", form="voucher"), chooses(2, "film", form="voucher")]
+    made = await otherwise.applies(body)
+    granted = await read(otherwise, made["id"], "granted")
+
+    assert "met de post" in granted
+    assert "per e-mail" in granted

@@ -94,8 +94,8 @@ def _refused(letter: Draft, matter: Matter) -> None:
 
 def _paid(letter: Draft, matter: Matter) -> None:
     (one,) = matter.given
-    money = one.form is WaarderingForm.MONEY
-    letter.subject = "We have paid you" if money else "Something is on its way to you"
+    money = one.form is WaarderingForm.MONEY and one.cause is None
+    letter.subject = "We have paid it for you" if one.cause else "We have paid you" if money else "Something is on its way to you"
     letter.opening(f"{_gets(one, pooled=False)}. This is {matter.scheme.name} of {matter.year}.")
     if money:
         letter.opening(
@@ -162,7 +162,9 @@ def _came_in(matter: Matter) -> str:
 
 def _gets(one: Given, *, pooled: bool) -> str:
     """`Anneke Zandvliet: €50, to the account that ends in 4300, from 1 April 2027 on`."""
-    if one.form is WaarderingForm.MONEY:
+    if one.cause:
+        what, where = euros(one.cents or 0), f", given to {one.cause} as you wished"
+    elif one.form is WaarderingForm.MONEY:
         what = euros(one.cents) if one.cents and not pooled else FORM[one.form]
         where = f", to the account that ends in {one.account}" if one.account else ""
     else:
