@@ -1,4 +1,4 @@
-"""A process that makes or approves a payout run, or reads what the bank sent, and dies at a point that a test names."""
+"""A process that makes or approves a payout run, reads what the bank sent, or makes letters, and dies at a point that a test names."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from schemas.api.waardering import BankReportIn, RunApprovalIn, RunIn
 from schemas.base import id_of
 from schemas.words import WaarderingForm
 from services.waardering import waardering
-from services.waardering.usecases import banking, paying
+from services.waardering.usecases import banking, lettering, paying
 
 from .town import HILVERSUM, TUESDAY
 
@@ -57,3 +57,8 @@ async def make(url: str, keys: Path, form: str) -> None:
 async def report(url: str, keys: Path, xml: str) -> None:
     async with at_work(url, keys) as work:
         await banking.read(work, BankReportIn(xml=xml))
+
+
+async def letters(url: str, keys: Path, count: str) -> None:
+    async with at_work(url, keys) as work:
+        assert await lettering.make_some(work) == int(count)

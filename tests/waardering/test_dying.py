@@ -1,4 +1,4 @@
-"""kill -9 while a payout run is made, approved or reported on: no payment is lost, and none leaves the house or comes back twice."""
+"""kill -9 while a payout run is made, approved or reported on, or letters are made: nothing is lost, and nothing goes or comes back twice."""
 
 from pathlib import Path
 from signal import SIGKILL
@@ -6,7 +6,7 @@ from signal import SIGKILL
 import pytest
 
 from kernel.testing.postgres import TestServer
-from schemas.waardering import WaarderingPaid, WaarderingPaymentReturned
+from schemas.waardering import WaarderingLetterMade, WaarderingPaid, WaarderingPaymentReturned
 
 from .bank import pain002, reported
 from .town import Town, an_application
@@ -110,3 +110,24 @@ async def test_dead_while_the_bank_s_report_is_read_each_payment_comes_back_once
     assert (again["returned"], again["again"]) == (3, point == "after-commit")
     assert len(await town.payments("returned")) == 3
     assert len(await town.told(WaarderingPaymentReturned)) == 3
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize(("point", "made_by_the_dead"), [("before-append", 0), ("before-commit", 0), ("after-commit", 2)])
+async def test_a_maker_of_letters_that_dies_leaves_each_to_be_made_once(
+    town: Town, server: TestServer, tmp_path: Path, point: str, made_by_the_dead: int
+):
+    for number in (1, 2):
+        await town.applies(an_application(number=number))
+    await town.house.settled()
+    told = len(await town.told(WaarderingLetterMade))
+    await town.house.rows("update waardering.letter set state = 'to-make', sheet = null, pdf = null, made_at = null returning id")
+    code = await dies(town, server, tmp_path, "letters", "2", point)
+    by_the_dead = len(await town.told(WaarderingLetterMade)) - told
+    await town.applies(an_application(number=3))
+    await town.house.settled()
+    letters = await town.house.rows("select state, pdf is not null as whole from waardering.letter")
+
+    assert (code, by_the_dead) == (-SIGKILL, made_by_the_dead)
+    assert [(row["state"], row["whole"]) for row in letters] == [("made", True)] * 3
+    assert len(await town.told(WaarderingLetterMade)) == told + 3

@@ -46,7 +46,7 @@ async def make(out: Outing) -> None:
         for _ in range(AT_MOST // AT_A_TIME):
             began = time.monotonic()
             async with out.work() as work:
-                if await _make_some(work) < AT_A_TIME:
+                if await make_some(work) < AT_A_TIME:
                     return
             await asyncio.sleep(time.monotonic() - began)
         async with out.done() as work:
@@ -54,7 +54,7 @@ async def make(out: Outing) -> None:
                 work.errand(MakeLetters())
 
 
-async def _make_some(work: Work) -> int:
+async def make_some(work: Work) -> int:
     """What all of them need is looked up together, and what came of them is written together."""
     rows = await letters.to_make(work, AT_A_TIME)
     if not rows:
