@@ -1,4 +1,4 @@
-"""kill -9 while a payout run is made, approved or reported on, or letters are made: nothing is lost, and nothing goes or comes back twice."""
+"""kill -9 while a payout run is made, approved or reported on, or letters are made: nothing is lost, nothing goes or comes back twice."""
 
 from pathlib import Path
 from signal import SIGKILL
