@@ -4,7 +4,20 @@ from fastapi import FastAPI
 
 from kernel.http import create_app
 from services.waardering import reactions, waardering
-from services.waardering.api import allotments, applications, campaigns, cases, desk, handing, letters, own, paying, payout, schemes
+from services.waardering.api import (
+    allotments,
+    applications,
+    campaigns,
+    cases,
+    choices,
+    desk,
+    handing,
+    letters,
+    own,
+    paying,
+    payout,
+    schemes,
+)
 from services.waardering.domain.papers import LARGEST
 
 __all__ = ["app", "reactions"]
@@ -27,6 +40,7 @@ def app() -> FastAPI:
         applications.router,
         campaigns.router,
         cases.router,
+        choices.router,
         handing.router,
         letters.router,
         own.router,

@@ -161,6 +161,19 @@ async def test_only_waardering_asks_who_is_in_the_register(desk: Town) -> None:
     assert [one["personId"] for one in answers[1].json()["items"]] == [str(known[0])]
 
 
+async def test_an_officer_finds_her_of_the_register_by_name_and_notes_her_no(desk: Town) -> None:
+    await _says(desk, await _signal(desk), YES)
+    await until(desk, SUMMER)
+    found = (await desk.officer.post("/v1/contact-choices/searches", json={"name": "Zandvlietbaa"})).json()["items"]
+    elsewhere = desk.staff("waardering-officer", "sven", organisation="versa-welzijn")
+    other = (await elsewhere.post("/v1/contact-choices/searches", json={"name": "Zandvlietbaa"})).json()["items"]
+    said = await desk.officer.post("/v1/contact-choices", json={"personId": found[0]["personId"], "mayInvite": False})
+
+    assert [(one["name"], one["askedHerself"]) for one in found] == [("Anneke Zandvlietbaa", True)]
+    assert (other, said.status_code) == ([], 204)
+    assert await counts(desk) == (0, {LeftOut.OPTED_OUT: 1})
+
+
 async def _begun(desk: Town) -> str:
     await until(desk, SUMMER)
     campaign = await planned(desk)

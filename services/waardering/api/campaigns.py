@@ -15,7 +15,6 @@ from schemas.api.waardering import (
     Campaign,
     CampaignIn,
     Campaigns,
-    ContactChoiceIn,
     InvitationLetter,
     InvitationQuestion,
     InvitationShown,
@@ -106,13 +105,6 @@ async def letters(campaign_id: UUID, caller: Officer) -> Response:
     told = await meeting_registered.tell(of_register)
     async with at_work(caller) as work:
         return Response(await inviting_on_paper.file_of(work, campaign_id, told), media_type="application/pdf")
-
-
-@router.post("/contact-choices", operation_id="noteContactChoice", status_code=204)
-async def choose(told: ContactChoiceIn, caller: Officer) -> None:
-    """She said by phone or letter whether she wants a yearly invitation."""
-    async with at_work(caller) as work:
-        await inviting.choose(work, told)
 
 
 @router.post("/invitation-letters", operation_id="writeInvitation")

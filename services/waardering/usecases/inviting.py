@@ -10,11 +10,10 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from kernel import aliases
-from kernel.refusals import BadInput, Forbidden, InputError
+from kernel.refusals import Forbidden
 from kernel.sealing import Seals
 from kernel.work import Work
 from schemas.api.waardering import (
-    ContactChoiceIn,
     InvitationLetter,
     InvitationQuestion,
     InvitationShown,
@@ -28,7 +27,7 @@ from schemas.words import CampaignState, Channel, ConsentPurpose, Described, Inv
 from services.waardering import rules, terms
 from services.waardering.domain import Scheme
 from services.waardering.domain.inviting import Known, way
-from services.waardering.refusals import CampaignStandsStill, ChoiceStands, NoInvitation
+from services.waardering.refusals import CampaignStandsStill, NoInvitation
 from services.waardering.store import campaigns as store
 from services.waardering.store import choices, known, people, registered
 from services.waardering.store.campaigns import Invited
@@ -236,15 +235,10 @@ async def opt_out(work: Work, token: str) -> InvitationShown:
     return await behind(work, token)
 
 
-async def choose(work: Work, told: ContactChoiceIn) -> None:
-    """What she said by phone or on paper; of a person of this region."""
-    person = await work.current(told.person_id)
-    region = await choices.region_of(work, person) or await registered.region_of(work, person)
-    if region != work.by.region or await people.erased(work, [person]):
-        raise BadInput([InputError("/personId", "This person is not known here.", None)])
-    work.record(person, what="contact-choice", action="update")
-    if not await choices.choose(work, person, work.by.region, may_invite=told.may_invite, why="by-officer", at=work.now):
-        raise ChoiceStands
+async def whose(work: Work, invitation: UUID) -> tuple[UUID, str, str]:
+    """Whom it invites, of which region, and who invites."""
+    row, campaign, scheme = await _found(work, invitation)
+    return await work.current(row.person_id), campaign.region, scheme.legal_nature.by
 
 
 async def never_again(work: Work, person: UUID) -> None:
