@@ -62,7 +62,8 @@ def try_out(
         _tell_problems(error, people)
         raise typer.Exit(1) from None
     otherwise = 0
-    found = [assess(scheme, example) for example in examples]
+    places = _places()
+    found = [assess(scheme, example, places) for example in examples]
     for example, assessment in zip(examples, found, strict=True):
         differs = example.expect.differs(assessment) if example.expect else None
         otherwise += differs is not None

@@ -75,6 +75,11 @@ class Region(_Part):
             {"opening_hours": self.desk.opening_hours, "closing_days": self.desk.closing_days, "time_zone": self.time_zone}
         )
 
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """What its municipalities are called, by their code."""
+        return {one.code: one.name or one.code for one in self.municipalities}
+
     def day(self, at: datetime) -> date:
         return self.working_time.local_day(at)
 

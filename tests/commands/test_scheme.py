@@ -70,8 +70,8 @@ def test_trying_out_tells_the_decision_the_amount_each_condition_and_its_fact():
         "  Voorstel: toekennen. Dit mag zonder medewerker.",
         "  dochter: € 50, geld, voor de mantelzorger",
     ]
-    assert "    [voldaan] De zorgvrager woont in de gemeente van deze regeling. (woont in GM0402)" in first
-    assert "    [niet voldaan] De zorgvrager woont in de gemeente van deze regeling. (woont in GM0406)" in said.splitlines()
+    assert "    [voldaan] De zorgvrager woont in de gemeente van deze regeling. (woont in Hilversum)" in first
+    assert "    [niet voldaan] De zorgvrager woont in de gemeente van deze regeling. (woont in Huizen)" in said.splitlines()
     assert "    [niet bekend] De zorgvrager woont in de gemeente van deze regeling. (niet bekend)" in said.splitlines()
     assert said.endswith("6 aanvragen geprobeerd met hilversum-mantelzorgwaardering@2024-01-01.\n")
 

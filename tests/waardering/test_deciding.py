@@ -30,6 +30,15 @@ LIVES_HERE = {"facts": {"careRecipient": {"familyName": "Naaste", "postcode": "1
 # deciding -----------------------------------------------------------------------------------------
 
 
+async def test_an_officer_and_a_letter_read_where_someone_lives_by_its_name(town: Town):
+    body = an_application("plain")
+    body["careRecipient"]["postcode"] = "1251TV"
+    seen = await town.see((await town.applies(body))["id"])
+    facts = [one["fact"] for one in seen["conditions"] if one["condition"] == "residence"]
+
+    assert facts == ["woont in Laren"]
+
+
 async def test_a_refusal_names_its_reason_and_its_objection_term(town: Town):
     application = await refused(town)
     seen = await town.see(application)

@@ -3,10 +3,8 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
 
 from kernel.refusals import NotFound
-from kernel.region_files import read_region
 from schemas.api.intake.parts import Day
 from schemas.api.waardering.schemes import SchemeForm, SchemesBeside, TrialIn, Trials
 from services.waardering import rules, waardering
@@ -25,7 +23,7 @@ async def read_form(key: SchemeKey, code: OfRegion, on: Annotated[Day | None, Qu
     found = rules.all_of(code).version(key, day)
     if found is None:
         raise NotFound
-    return forming.form(found, day, _places(code))
+    return forming.form(found, day, region(code).places)
 
 
 @router.get("/schemes/{key}/beside", operation_id="readSchemesBeside", dependencies=[OPEN_DATA])
@@ -35,30 +33,14 @@ async def read_beside(key: SchemeKey, code: OfRegion) -> SchemesBeside:
     found = trying.pair(rules.all_of(code), key, today)
     if not found:
         raise NotFound
-    return trying.side_by_side(found[0], found[-1], today, _places(code))
+    return trying.side_by_side(found[0], found[-1], today, region(code).places)
 
 
 @router.post("/schemes/{key}/trials", operation_id="tryScheme")
 async def try_scheme(key: SchemeKey, told: TrialIn, caller: Officer) -> Trials:
     """Of both versions that lie side by side; nothing is kept, for nobody here exists."""
-    today = region(caller.region).day(waardering.clock.now())
-    found = trying.pair(rules.all_of(caller.region), key, today)
+    here = region(caller.region)
+    found = trying.pair(rules.all_of(here.code), key, here.day(waardering.clock.now()))
     if not found:
         raise NotFound
-    return Trials(items=tuple(trying.trial(one, told) for one in found))
-
-
-def _places(code: str) -> dict[str, str]:
-    """What the region calls its municipalities."""
-    return {one.code: one.name for one in Places.model_validate(read_region(code, "region.yml")).municipalities}
-
-
-class Place(BaseModel):
-    code: str
-    name: str
-
-
-class Places(BaseModel):
-    """Of the region's file only this; the rest is not ours."""
-
-    municipalities: tuple[Place, ...]
+    return Trials(items=tuple(trying.trial(one, told, here.places) for one in found))

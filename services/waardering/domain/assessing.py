@@ -1,6 +1,8 @@
 """Lays the facts of one application beside a scheme; what is unknown stays unknown, and a person decides all but a full grant."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from services.waardering.domain import care, limits, who
 from services.waardering.domain.amounts import Given, given
@@ -11,11 +13,14 @@ from services.waardering.domain.sampling import sample
 from services.waardering.domain.scheme import Scheme
 from services.waardering.domain.words import Condition, Proposal, Verdict
 
+MUNICIPALITY = re.compile(r"\bGM\d{4}\b")
 
-def assess(scheme: Scheme, facts: Facts) -> Assessment:
+
+def assess(scheme: Scheme, facts: Facts, places: Mapping[str, str] | None = None) -> Assessment:
     """Every condition of the scheme with the fact used, a share for each caregiver who is left, and a proposal.
 
     A condition about the application that is not met refuses all of it; one about a caregiver leaves only her out.
+    `places`: what municipalities are called, by their code, for the facts as people read them.
     """
     year = scheme.year_of(facts.received_on)
     checks = scheme.proof.spot_checks
@@ -26,7 +31,7 @@ def assess(scheme: Scheme, facts: Facts) -> Assessment:
     out = _left_out(about_each)
     left = [her for her in facts.caregivers if her.key not in out]
     gives = given(scheme, facts, left)
-    judged = (*about_all, *about_each, *gives.judged)
+    judged = tuple(_readable(one, places or {}) for one in (*about_all, *about_each, *gives.judged))
     out |= _left_out(gives.judged)
     proposal = _proposal(judged, out, facts)
     why = tuple(_why_a_person(scheme, proposal, judged, out))
@@ -42,6 +47,11 @@ def assess(scheme: Scheme, facts: Facts) -> Assessment:
         sampled=sampled,
         how_divided=_how(gives, proposal),
     )
+
+
+def _readable(one: Judged, places: Mapping[str, str]) -> Judged:
+    """In a letter stands Laren, and not GM0417."""
+    return replace(one, fact=MUNICIPALITY.sub(lambda code: places.get(code[0], code[0]), one.fact)) if "GM" in one.fact else one
 
 
 def _about(scheme: Scheme, facts: Facts, her: Caregiver) -> Iterator[Judged]:

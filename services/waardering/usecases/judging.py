@@ -6,6 +6,7 @@ from uuid import UUID
 from kernel.work import Work
 from services.waardering.domain import Assessment, Facts, Scheme, assess
 from services.waardering.domain.facts import Person
+from services.waardering.region import region as places_of
 from services.waardering.store import claims, people
 from services.waardering.store.applications import Held
 from services.waardering.told import Told, Verdict
@@ -22,7 +23,7 @@ async def judge(work: Work, region: str, scheme: Scheme, facts: Facts, received_
     known = facts.model_copy(update={"earlier": await claims.earlier(work, region, UUID(facts.application), here)})
     if scheme.firsts:
         known = await _with_turns(work, region, scheme, known, received_at)
-    return facts, assess(scheme, known)
+    return facts, assess(scheme, known, places_of(region).places)
 
 
 async def _with_turns(work: Work, region: str, scheme: Scheme, facts: Facts, received_at: datetime) -> Facts:

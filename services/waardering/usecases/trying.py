@@ -36,10 +36,10 @@ def side_by_side(before: Scheme, after: Scheme, today: date, places: Mapping[str
     )
 
 
-def trial(scheme: Scheme, told: TrialIn) -> Trial:
+def trial(scheme: Scheme, told: TrialIn, places: Mapping[str, str]) -> Trial:
     """As though this version held on that day, so that two can be laid side by side."""
     held = scheme.model_copy(update={"since": date(told.received_on.year - 1, 1, 1), "until": None})
-    found = assess(held, _facts(scheme, told))
+    found = assess(held, _facts(scheme, told), places)
     return Trial(
         version=scheme.version,
         proposal=found.proposal.value,
