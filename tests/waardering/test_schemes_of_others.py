@@ -95,6 +95,41 @@ def test_a_part_of_the_year_may_run_over_new_year(on: str, euros: int) -> None:
     assert cents(assess(scheme(amount=amount), facts(received_on=on))) == [euros * 100]
 
 
+# for whom ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "proposal"),
+    [
+        ({"caregiver": "a", "recipient": "moeder"}, Proposal.REFUSE),
+        ({"caregiver": "a", "recipient": "vader"}, Proposal.GRANT),
+        ({"caregiver": "b", "recipient": "moeder"}, Proposal.GRANT),
+    ],
+)
+def test_who_cares_for_two_may_have_it_for_each_and_for_each_once(before: Json, proposal: Proposal) -> None:
+    once = scheme(caps=[{"per": "caregiver-of-recipient", "grants": 1}])
+
+    assert assess(once, facts(caregiver("a"), earlier=[earlier(**before)])).proposal is proposal
+    assert "Per mantelzorger, voor dezelfde zorgvrager, kan het per jaar ten hoogste 1 keer." in said(once)
+    assert {"recipient", "recipient-birth-date", "caregiver-birth-date"} <= forming.form(once, date(2026, 11, 1)).asks
+
+
+def test_without_a_recipient_it_is_not_known_for_whom() -> None:
+    once = scheme(caps=[{"per": "caregiver-of-recipient", "grants": 1}])
+
+    assert assess(once, facts(caregiver("a"), recipient=None)).proposal is Proposal.ASK
+
+
+@pytest.mark.parametrize(("known", "euros"), [(True, 75), (False, 50), (None, None)])
+def test_who_is_registered_may_get_more(known: bool | None, euros: int | None) -> None:
+    amount = {"kind": "table", "per": "caregiver", "rows": [{"when": {"registered": True}, "euros": 75}], "otherwise": 50}
+    one = scheme(amount=amount)
+
+    assert cents(assess(one, facts(caregiver("a", registered=known)))) == [euros * 100 if euros else None]
+    assert "registered" in forming.form(one, date(2026, 11, 1)).asks
+    assert "als de mantelzorger staat ingeschreven." in said(one)
+
+
 # one case or another ----------------------------------------------------------------------------------
 
 

@@ -42,6 +42,8 @@ def _parts(when: When, scheme: Scheme, facts: Facts, her: Caregiver | None) -> I
     yield _in(when.recipients, her.recipients if her else None)
     yield _in(when.place, _place(scheme, facts, her) if her else None)
     yield _in(when.years_before, years_before(scheme, facts, her) if her else None)
+    if when.registered is not None:
+        yield her.registered is when.registered if her and her.registered is not None else None
     if when.first is not None:
         yield her.turn <= when.first if her and her.turn is not None else None
     if when.received is not None:

@@ -197,11 +197,13 @@ class Proof(Excusable):
 class Cap(Sourced):
     """At most so many grants, caregivers or euros for one of these. `household` and `address` are the recipient's.
 
+    `caregiver-of-recipient` counts for her with this recipient only: who cares for two may have it for each.
+
     `years` 2 looks at this year and the one before. `within` period counts only what was asked for in the same period of the window.
     `also` names other schemes that count along.
     """
 
-    per: Literal["recipient", "household", "address", "caregiver", "caregiver-household", "caregiver-address"]
+    per: Literal["recipient", "household", "address", "caregiver", "caregiver-of-recipient", "caregiver-household", "caregiver-address"]
     grants: Count | None = None
     caregivers: Count | None = None
     cents: Euros | None = Field(default=None, alias="euros")
@@ -213,8 +215,8 @@ class Cap(Sourced):
     def _one_of_three(self) -> Self:
         if sum(most is not None for most in (self.grants, self.caregivers, self.cents)) != 1:
             raise ValueError("noem een van grants, caregivers of euros, zoals {per: recipient, grants: 1}")
-        if self.per == "caregiver" and self.caregivers is not None:
-            raise ValueError("per caregiver telt grants of euros")
+        if self.per in ("caregiver", "caregiver-of-recipient") and self.caregivers is not None:
+            raise ValueError(f"per {self.per} telt grants of euros")
         if self.years > 1 and self.within in ("period", "ever"):
             raise ValueError(f"years past niet bij within: {self.within}; laat een van de twee weg")
         return self

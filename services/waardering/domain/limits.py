@@ -19,10 +19,11 @@ PER = {
     "household": "huishouden van de zorgvrager",
     "address": "adres van de zorgvrager",
     "caregiver": "mantelzorger",
+    "caregiver-of-recipient": "mantelzorger, voor dezelfde zorgvrager,",
     "caregiver-household": "huishouden van de mantelzorger",
     "caregiver-address": "adres van de mantelzorger",
 }
-OF_THE_CAREGIVER = ("caregiver", "caregiver-household", "caregiver-address")
+OF_THE_CAREGIVER = ("caregiver", "caregiver-of-recipient", "caregiver-household", "caregiver-address")
 
 
 def of_the_application(scheme: Scheme, facts: Facts, sampled: Sampled | None) -> Iterator[Judged]:
@@ -64,6 +65,7 @@ def whose(cap: Cap, facts: Facts, her: Caregiver | None) -> str | None:
         "household": him.household if him else None,
         "address": him.address if him else None,
         "caregiver": her.key if her else None,
+        "caregiver-of-recipient": f"{her.key}/{him.key}" if her and him else None,
         "caregiver-household": her.household if her else None,
         "caregiver-address": her.address if her else None,
     }[cap.per]
@@ -99,6 +101,7 @@ def _of(cap: Cap, one: EarlierGrant) -> str | None:
         "household": one.recipient_household,
         "address": one.recipient_address,
         "caregiver": one.caregiver,
+        "caregiver-of-recipient": f"{one.caregiver}/{one.recipient}",
         "caregiver-household": one.caregiver_household,
         "caregiver-address": one.caregiver_address,
     }[cap.per]

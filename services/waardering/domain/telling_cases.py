@@ -31,6 +31,8 @@ def _parts(when: When, questions: Sequence[Question], places: Places) -> Iterato
             yield f"{before} {_range(range_)} {after}"
     if when.years_before is not None:
         yield _before(when.years_before)
+    if when.registered is not None:
+        yield f"de mantelzorger {'' if when.registered else 'niet '}staat ingeschreven"
     if when.first is not None:
         yield "dit de eerste van het jaar is" if when.first == 1 else f"iemand bij de eerste {when.first} van het jaar hoort"
     if when.received is not None:

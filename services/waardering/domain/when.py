@@ -47,6 +47,8 @@ class When(Part):
     """Which caregiver of this recipient she is this year: {from: 1, to: 1} is the first."""
     years_before: Range | None = None
     """In how many earlier years she was granted this: {to: 0} is the first time, {from: 4, to: 4} the fifth."""
+    registered: StrictBool | None = None
+    """Whether she is known as a caregiver where the scheme's registration says."""
     first: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     """Only the first so many of the year, in order of receipt; what is given back goes to the next."""
     received: Period | None = None

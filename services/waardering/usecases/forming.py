@@ -21,7 +21,10 @@ from services.waardering.domain.scheme import cases_of
 from services.waardering.domain.when import When
 from services.waardering.domain.words import Exclusion
 
-OF_RECIPIENT = ("recipient", "household", "address")
+OF_RECIPIENT = ("recipient", "household", "address", "caregiver-of-recipient")
+HIS = frozenset({"recipient", "caregiver-of-recipient"})
+HERS = frozenset({"caregiver", "caregiver-of-recipient"})
+"""Caps for which she is recognised."""
 OF_HOME = ("household", "address", "caregiver-household", "caregiver-address")
 NO_DIVISION = 5
 """Caregivers on one form, where a scheme names no most."""
@@ -101,24 +104,24 @@ def _asks(scheme: Scheme) -> Iterator[Asked]:
     if (lives and lives.who != "caregiver") or caps & {"household", "address"} or where:
         yield "recipient-address"
     norms = {scheme.income.of} if scheme.income and any(one.age for one in scheme.income.at_most) else set()
-    if "recipient" in ages | norms or any(one.recipient_age for one in whens) or "recipient" in caps:
+    if "recipient" in ages | norms or any(one.recipient_age for one in whens) or caps & HIS:
         yield "recipient-birth-date"
     if lives and lives.when != "at-application":
         yield "caregiver-lived" if lives.who == "caregiver" else "recipient-lived"
     where = any(one.municipalities or one.postcodes for one in whens)
     if (lives and lives.who != "recipient") or scheme.legal_nature.kind == "decision" or caps & set(OF_HOME) or where:
         yield "caregiver-address"
-    if "caregiver" in ages | norms or any(one.caregiver_age or one.years_before for one in whens) or "caregiver" in caps:
+    if "caregiver" in ages | norms or any(one.caregiver_age or one.years_before for one in whens) or caps & HERS:
         yield "caregiver-birth-date"
     if scheme.income is not None:
         yield "caregiver-income" if scheme.income.of == "caregiver" else "recipient-income"
         if any(one.household for one in scheme.income.at_most):
             yield "household"
     yield from _about_care(scheme, whens)
-    if scheme.registration is not None:
+    if scheme.registration is not None or any(one.registered is not None for one in whens):
         yield "registered"
-        if scheme.registration.days_before is not None or scheme.registration.on is not None:
-            yield "registered-since"
+    if scheme.registration is not None and (scheme.registration.days_before is not None or scheme.registration.on is not None):
+        yield "registered-since"
     yield from _about_giving(scheme)
 
 
