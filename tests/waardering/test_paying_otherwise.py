@@ -78,6 +78,13 @@ async def test_what_is_given_away_goes_to_the_good_cause_and_the_rest_to_themsel
     assert (await otherwise.budget("cause"))["committedCents"] == 10_000
 
 
+async def test_the_officer_reads_what_she_chose_as_the_scheme_calls_it(otherwise: Town):
+    made = await otherwise.applies(an_application("cause", number=1) | {"caregivers": [chooses(1, "voedselbank"), chooses(2, "money")]})
+    parties = (await otherwise.see(made["id"]))["parties"]
+
+    assert [(one["gets"], one.get("givenTo")) for one in parties] == [("een gift aan de Voedselbank", "Voedselbank"), ("geld", None)]
+
+
 async def test_a_gift_that_the_bank_sends_back_goes_to_the_same_cause_again(otherwise: Town):
     await otherwise.applies(an_application("cause", number=1) | {"caregivers": [chooses(1, "voedselbank", iban=None)]})
     await run_of(otherwise, "Voedselbank")

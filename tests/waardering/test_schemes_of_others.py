@@ -53,6 +53,13 @@ def test_who_comes_too_late_for_the_bag_is_asked_what_else_and_not_refused(turn:
     assert found.automatic is (proposal is Proposal.GRANT)
 
 
+def test_what_is_not_for_her_at_all_is_refused_also_where_there_is_something_for_the_first() -> None:
+    for_adults = VOUCHER | {"when": {"caregiver_age": {"from": 18}}}
+    child = caregiver("a", turn=1, birth_date="2015-01-01", form="voucher")
+
+    assert assess(scheme(forms=[BAG, for_adults]), facts(child)).proposal is Proposal.REFUSE
+
+
 def test_who_wants_nothing_takes_no_place_among_the_first() -> None:
     forms = [MONEY, {"form": "nothing", "name": "niets", "handed": "none"}]
     found = assess(scheme(amount=FIRST, forms=forms), facts(caregiver("a", turn=3, form="nothing"), caregiver("b", turn=4, form="money")))
@@ -294,6 +301,18 @@ def test_a_good_cause_is_a_choice_and_needs_no_account_of_hers() -> None:
     assert "account-of-caregiver" in either.asks
     assert [one.donated for one in either.forms] == [False, True]
     assert [(share.form_id, share.cents) for share in found.shares] == [("goed-doel", 5_000)]
+
+
+def test_of_money_and_money_that_is_given_away_hers_needs_no_key() -> None:
+    found = assess(scheme(forms=[MONEY, GOOD_CAUSE]), facts(caregiver("a", form="money")))
+
+    assert [(share.form_id, found.proposal) for share in found.shares] == [("money", Proposal.GRANT)]
+
+
+def test_of_two_that_both_have_a_key_one_has_to_be_named() -> None:
+    other = VOUCHER | {"key": "film", "name": "een bioscoopbon"}
+
+    assert assess(scheme(forms=[VOUCHER, other]), facts(caregiver("a", form="voucher"))).proposal is Proposal.ASK
 
 
 def test_the_telling_names_what_is_new() -> None:

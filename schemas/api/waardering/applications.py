@@ -223,6 +223,10 @@ class PartyShown(Resource):
 
     person: PersonShown
     form: WaarderingForm | None = None
+    gets: str | None = None
+    """What she chose or was granted, as the scheme calls it."""
+    given_to: str | None = None
+    """The good cause to which it goes instead."""
     share_cents: int | None = None
     iban: str | None = None
     """Without its middle."""

@@ -86,12 +86,15 @@ def _form(scheme: Scheme, facts: Facts, her: Caregiver, judged: list[Judged]) ->
     told = f"Kiezen kan uit: {either([form.name for form in maybe])}."
     if her.form is None and her.form_key is None and len(scheme.forms) == 1:
         return scheme.forms[0]
-    chosen = [form for form in maybe if her.form_key in (None, form.id) and her.form in (None, form.form)]
+    asked = [form for form in scheme.forms if her.form_key in (None, form.id) and her.form in (None, form.form)]
+    chosen = [form for form in asked if form in maybe]
+    if len(chosen) > 1 and her.form is not None and her.form_key is None:
+        chosen = [form for form in chosen if form.key is None] or chosen  # of several of one form the one that needs no key
     fact = names.FORM[her.form] if her.form else (her.form_key or "nog niet gekozen")
     if (her.form is None and her.form_key is None and len(maybe) > 1) or len(chosen) > 1 or (len(chosen) == 1 and chosen[0] not in sure):
         judged.append(Judged(Condition.FORM, Verdict.UNKNOWN, told, fact, her.key))
         return None
-    if not chosen and any(_for_the_first(form) for form in scheme.forms if her.form_key in (None, form.id)):
+    if not chosen and any(_for_the_first(form) for form in asked):
         told = f"Wat is gekozen, was voor de eersten van dit jaar en is op. {told}"
         judged.append(Judged(Condition.FORM, Verdict.UNKNOWN, told, fact, her.key))
         return None

@@ -26,6 +26,7 @@ from schemas.words import (
 )
 from services.waardering import rules
 from services.waardering.domain import Scheme, in_words
+from services.waardering.domain.giving import Form
 from services.waardering.region import region
 from services.waardering.store import applications, people
 from services.waardering.store.applications import Held
@@ -85,7 +86,7 @@ async def whole(work: Work, held: Held) -> Application:
     return Application(
         **line(row, known, checks.get(row.id)).model_dump(),
         care_recipient=_person(recipient.person_id, known) if recipient else None,
-        parties=tuple(_party(party, known, accounts) for party in held.caregivers),
+        parties=tuple(_party(party, known, accounts, _form_of(party, held, scheme)) for party in held.caregivers),
         conditions=tuple(
             ConditionShown.model_validate(one.model_dump() | {"text": one.text, "verdict": one.verdict}) for one in held.told.judged
         ),
@@ -144,11 +145,20 @@ def _person(person: UUID, known: Mapping[UUID, Details]) -> PersonShown:
     )
 
 
-def _party(party: PartyRow, known: Mapping[UUID, Details], accounts: Mapping[int, Account]) -> PartyShown:
+def _form_of(party: PartyRow, held: Held, scheme: Scheme) -> Form | None:
+    """As granted, or else as chosen; none while either is open."""
+    her = next((one for one in held.told.facts.caregivers if one.key == str(party.person_id)), None)
+    key = party.form_key or (her.form_key or her.form if her else None)
+    return next((one for one in scheme.forms if one.id == key), None)
+
+
+def _party(party: PartyRow, known: Mapping[UUID, Details], accounts: Mapping[int, Account], form: Form | None) -> PartyShown:
     account = accounts.get(party.position)
     return PartyShown(
         person=_person(party.person_id, known),
         form=WaarderingForm(party.form) if party.form else None,
+        gets=form.name if form else None,
+        given_to=form.donated_to.name if form and form.donated_to else None,
         share_cents=party.share_cents,
         iban=f"{account.iban[:4]} … {account.iban[-4:]}" if account else None,
         wishes_help=party.wishes_help,
