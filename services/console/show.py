@@ -96,6 +96,8 @@ TOLD: Mapping[str, str] = {
     "c-stil": "De uitnodigingen staan stil. U kunt later verder.",
     "c-verder": "De uitnodigingen gaan verder.",
     "c-stop": "De uitnodigingen zijn gestopt.",
+    "k-ja": "Vastgelegd: er gaat weer een uitnodiging heen.",
+    "k-nee": "Vastgelegd: er gaat geen uitnodiging meer heen.",
     "c-geprint": "De brieven staan als verstuurd.",
     "w-stapel": "De stapel is gemaakt. Open hieronder de pdf en print die.",
     "w-gepost": "Gemeld: deze stapel is op de post.",

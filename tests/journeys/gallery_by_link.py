@@ -6,7 +6,7 @@ from playwright.async_api import FilePayload
 
 from tests.journeys.applying import ELSEWHERE, HILVERSUM, WENDY, applies, looks_up, names_recipient, reference_of
 from tests.journeys.gallery import Seen, Visit, view
-from tests.journeys.gallery_campaign import VIEWS
+from tests.journeys.gallery_choices import VIEWS
 from tests.journeys.living import Person
 
 __all__ = ["VIEWS"]

@@ -51,6 +51,7 @@ ONLY_ONWARDS = {
     "POST /aanvragen/{referral_id}/terug": "sends on, or says who was first",
     "POST /aanvragen/{referral_id}/intrekken": "sends on, or says who was first",
     "POST /waardering/werk/campagne/{campaign}/{deed}": "sends on, or says who was first",
+    "POST /waardering/werk/uitnodigingskeuze/{person}": "sends on to whom was found, or says there why not",
     "POST /mijn/kennismaking": "sends on to her page",
     "POST /waardering/werk/ophalen/{token}/terug": "sends on, or says that it is too late",
     "POST /mijn/code/vraag": "sends on to where the code is typed",

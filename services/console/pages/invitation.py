@@ -11,7 +11,7 @@ from kernel.security.doors import Public, address_of
 from kernel.security.limits import count_attempt
 from services.console import console, visitors
 from services.console.forms import Form
-from services.console.gateways import campaigns
+from services.console.gateways import campaigns, choices
 from services.console.place import place_of
 from services.console.region import region_pages
 from services.console.show import page
@@ -31,9 +31,13 @@ async def look(request: Request, token: str) -> Response:
 
 @router.post("/{token}")
 async def refuse(request: Request, token: str) -> Response:
+    """Her no, or with `toch` her yes again: the same link takes it back."""
     form = await Form.of(request)
     visitors.check_form(request, None, form.text("csrf"))
     await _counted(request, token)
+    if form.has("toch", "ja"):
+        await choices.say(token, may_invite=True)
+        return await _page(request, token, opted_out=False)
     return await _page(request, token, opted_out=True)
 
 

@@ -11,7 +11,7 @@ from kernel.security.doors import Public, address_of
 from kernel.security.limits import count_attempt
 from services.console import console, visitors
 from services.console.forms import Form
-from services.console.gateways import waardering_letters
+from services.console.gateways import choices, waardering_letters
 from services.console.pages.waardering_letters import as_pdf
 from services.console.show import page
 
@@ -31,6 +31,28 @@ async def ready(request: Request, token: str) -> Response:
 
 @router.post("")
 async def read(request: Request) -> Response:
+    _, token = await _form(request)
+    return as_pdf(await waardering_letters.opened(token), "brief.pdf")
+
+
+@router.post("/uitnodiging")
+async def choose(request: Request) -> Response:
+    """Whether she wants a yearly invitation: first the question as it stands, then her word, which she may change."""
+    form, token = await _form(request)
+    word, asked = form.text("keuze"), form.has("antwoord", "ja")
+    if word in ("ja", "nee"):
+        said = await choices.say(token, may_invite=word == "ja")
+        return page(request, "letter_choice.html", token=token, own=said, form=form, said=True)
+    if asked:
+        form.wrong("keuze", "Kies ja of nee")
+    found = await choices.own(token)
+    if not asked and found.may_invite is not None:
+        form = Form.filled(keuze="ja" if found.may_invite else "nee")
+    return page(request, "letter_choice.html", status=422 if asked else 200, token=token, own=found, form=form, said=False)
+
+
+async def _form(request: Request) -> tuple[Form, str]:
+    """A form of ours, and the link that it came with."""
     form = await Form.of(request)
     visitors.check_form(request, None, form.text("csrf"))
     token = form.text("link")
@@ -38,4 +60,4 @@ async def read(request: Request) -> Response:
         raise NotFound
     async with console.work() as work:
         await count_attempt(work, "link", address_of(request), most=MOST, per=WHILE)
-    return as_pdf(await waardering_letters.opened(token), "brief.pdf")
+    return form, token
