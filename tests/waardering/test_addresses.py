@@ -1,10 +1,16 @@
 """Where a letter goes: street and town are asked, sealed, shown, printed in the window, and forgotten with the rest."""
 
+from uuid import uuid4
+
+import pytest
+
+from schemas.api.waardering import PersonShown
 from schemas.base import PersonId
 from schemas.intake import PersonErased
 from schemas.words import Applicant
 from services.console import waardering_asks, waardering_reading
 from services.console.forms import Form
+from services.console.views.waardering import address
 from services.waardering import rules, terms
 from services.waardering.usecases import forming
 
@@ -94,3 +100,19 @@ async def test_the_form_asks_a_street_of_who_gets_letters_and_reads_it(town: Tow
     assert "naaste-straat" not in asked
     assert "naaste-straat" in {ask.name for ask in waardering_asks.all_asks(shown, form)}
     assert form.errors == {"m1-straat": "Vul alleen de naam van de straat in, zoals Kerkstraat"}
+
+
+@pytest.mark.parametrize(
+    ("known", "spoken"),
+    [
+        (
+            {"postcode": "1216AB", "house_number": "12a", "street": "Kerkstraat", "town": "Hilversum"},
+            "Kerkstraat 12a, 1216 AB Hilversum",
+        ),
+        ({"postcode": "1216AB", "house_number": "12"}, "1216 AB, nummer 12"),
+        ({"postcode": "1216AB", "town": "Hilversum"}, "1216 AB Hilversum"),
+        ({}, "niet bekend"),
+    ],
+)
+def test_the_officer_reads_an_address_as_far_as_it_was_told(known: dict[str, str], spoken: str):
+    assert address(PersonShown(id=PersonId(uuid4()), name="Anneke", **known)) == spoken
