@@ -5,9 +5,11 @@ from collections.abc import Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import compile_path
 
 from kernel.http.expected import input_errors
 from kernel.refusals import BadInput, InputError, NotFound, NotYet, Refused, TooLarge, Unauthorised, Unavailable
@@ -97,7 +99,7 @@ async def _not_now(_request: Request, _error: Exception) -> Response:
     return unavailable()
 
 
-async def _http(_request: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     """Starlette's own: no such route, no such method, a body that could not be read."""
     assert isinstance(error, HTTPException)
     if error.status_code in BY_STATUS:
@@ -105,7 +107,15 @@ async def _http(_request: Request, error: Exception) -> Response:
     if error.status_code in (400, 422):
         return problem(BadInput([InputError("", "This could not be read.", "one JSON document in UTF-8")]))
     body = {"type": f"{PREFIX}http-{error.status_code}", "title": str(error.detail), "status": error.status_code}
-    return plain_problem(body, error.status_code, error.headers)
+    headers = {"Allow": ", ".join(_methods_at(request))} if error.status_code == 405 else error.headers
+    return plain_problem(body, error.status_code, headers)
+
+
+def _methods_at(request: Request) -> list[str]:
+    """Of every route at this address: Starlette names those of the first one alone (RFC 9110, 10.2.1 wants all)."""
+    path = str(request.scope["path"]).removeprefix(str(request.scope.get("root_path", "")))
+    here = (one for one in iter_route_contexts(request.app.routes) if one.path and compile_path(one.path)[0].match(path))
+    return sorted({method for one in here for method in one.methods or ()})
 
 
 def add_problem_handlers(app: FastAPI) -> None:

@@ -183,6 +183,16 @@ async def test_a_query_key_that_is_not_described_is_refused_by_name(town: Town, 
 
 
 @pytest.mark.asyncio(loop_scope="module")
+async def test_a_method_that_is_not_taken_is_told_every_one_that_is(town: Town) -> None:
+    async with town.client() as client:
+        several = await client.delete("/waardering/v1/applications")
+        one = await client.put("/waardering/v1/applications/searches")
+
+    assert (several.status_code, several.headers["allow"]) == (405, "GET, POST")
+    assert "POST" in one.headers["allow"].split(", ")
+
+
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("name", [*APIS])
 @pytest.mark.parametrize(
     ("method", "path", "status"),
