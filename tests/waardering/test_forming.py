@@ -40,6 +40,22 @@ def test_what_a_part_of_the_scheme_needs_is_asked(part: dict[str, object], asked
     assert asked not in forming.form(scheme(), TODAY).asks
 
 
+BY_POST = {"form": "voucher", "name": "een bon", "supplier": "VVV", "handed": "post"}
+GIFT = {"legal_nature": {"kind": "gift", "by": "Versa Welzijn", "complaint": "bij Versa Welzijn"}}
+
+
+@pytest.mark.parametrize(
+    ("part", "asked"),
+    [
+        ({"forms": [BY_POST], "payout": {"to": "caregiver"}}, True),
+        ({"forms": [BY_POST | {"handed": "meeting"}], "payout": {"to": "caregiver"}}, False),
+        ({"forms": [BY_POST], "payout": {"to": "programme"}}, False),
+    ],
+)
+def test_who_gets_something_by_post_is_asked_where_she_lives(part: dict[str, object], asked: bool) -> None:
+    assert ("caregiver-address" in forming.form(scheme(**GIFT | part), TODAY).asks) is asked
+
+
 def test_a_late_reason_is_asked_only_of_who_is_late() -> None:
     window = {"periods": [{"opens": "10-01", "closes": "10-31"}], "late": {"days": 60, "reasons": ["illness"]}}
 

@@ -109,7 +109,7 @@ def _asks(scheme: Scheme) -> Iterator[Asked]:
     if lives and lives.when != "at-application":
         yield "caregiver-lived" if lives.who == "caregiver" else "recipient-lived"
     where = any(one.municipalities or one.postcodes for one in whens)
-    if (lives and lives.who != "recipient") or scheme.legal_nature.kind == "decision" or caps & set(OF_HOME) or where:
+    if (lives and lives.who != "recipient") or scheme.legal_nature.kind == "decision" or caps & set(OF_HOME) or where or _by_post(scheme):
         yield "caregiver-address"
     if "caregiver" in ages | norms or any(one.caregiver_age or one.years_before for one in whens) or caps & HERS:
         yield "caregiver-birth-date"
@@ -123,6 +123,11 @@ def _asks(scheme: Scheme) -> Iterator[Asked]:
     if scheme.registration is not None and (scheme.registration.days_before is not None or scheme.registration.on is not None):
         yield "registered-since"
     yield from _about_giving(scheme)
+
+
+def _by_post(scheme: Scheme) -> bool:
+    """What comes to her by post has to know where she lives; what a programme or he himself gets does not."""
+    return "caregiver" in scheme.payout.payees and any(one.handed == "post" for one in scheme.forms)
 
 
 def _about_recipient(scheme: Scheme, whens: list[When]) -> bool:
