@@ -1,4 +1,4 @@
-"""A house where Hilversum also has a scheme decided by hand, a waiting list, a spot check of everyone, and a pool of this year."""
+"""A house where Hilversum also has a scheme decided by hand, a waiting list, a spot check of everyone, a pool and a lot of this year."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ forms: [{{form: money, name: geld, handed: transfer}}]
 payout: {{to: caregiver}}
 """
 FIXED = "amount: {kind: fixed, per: caregiver, euros: 50}\n"
-BY_HAND, QUEUE, CHECKED, POOL = "met-de-hand", "wachtrij", "gecontroleerd", "uit-een-pot"
+BY_HAND, QUEUE, CHECKED, POOL, LOTS = "met-de-hand", "wachtrij", "gecontroleerd", "uit-een-pot", "met-het-lot"
 OPEN_FOR = timedelta(days=7)
 
 
@@ -51,6 +51,11 @@ def schemes(today: date) -> dict[str, str]:
         POOL: SCHEME.format(key=POOL, name="Uit een pot")
         + "amount: {kind: pool, per: caregiver, euros: 1000}\ndecision: {automatic: true}\n"
         + "budget: {key: uit-een-pot, euros: 1000, at_end: pro-rata}\n"
+        + window,
+        LOTS: SCHEME.format(key=LOTS, name="Met het lot")
+        + FIXED
+        + "decision: {automatic: true}\n"
+        + "budget: {key: met-het-lot, euros: 100, at_end: draw, seed: waterlandplein, published: het gemeenteblad}\n"
         + window,
     }
 

@@ -58,6 +58,22 @@ async def test_a_lot_tells_how_many_wait_for_how_much_and_not_whom_it_favours(to
     assert not_a_lot.status_code == 409
 
 
+async def test_what_came_of_a_lot_is_shown_to_the_officer_once_it_is_drawn_and_names_nobody(town: Town):
+    await applied(town, "lots", 3)
+    await town.passes(days=31)
+    early = await town.officer.get("/v1/schemes/lots/draws/2027/lines")
+    await town.officer.post("/v1/schemes/lots/draws", json={"year": 2027})
+    stranger = town.staff("waardering-officer", "eva", organisation="maatschappelijke-zaken-hbel")
+    shown, again = [await town.officer.get("/v1/schemes/lots/draws/2027/lines") for _ in range(2)]
+    others = [await who.get("/v1/schemes/lots/draws/2027/lines") for who in (stranger, town.payer, town.door)]
+
+    assert early.status_code == 409
+    assert shown.json() == again.json()
+    assert [one["place"] for one in shown.json()["items"]] == [1, 2, 3]
+    assert "Zandvliet" not in shown.text
+    assert [answer.status_code for answer in others] == [404, 403, 403]
+
+
 async def test_another_organisation_sees_no_pool_and_no_waiting_list(town: Town):
     await applied(town, "queue", 3)
     await applied(town, "pool", 1)

@@ -1,6 +1,7 @@
 """A budget is reserved, committed and given back in the transaction of the deed, and never goes below zero."""
 
 import asyncio
+from hashlib import sha256
 
 import pytest
 
@@ -175,10 +176,14 @@ async def test_by_lot_the_budget_goes_as_far_as_it_reaches_and_anyone_can_draw_i
     again = await town.officer.post("/v1/schemes/lots/draws", json={"year": 2027})
     seen = {one["id"]: await town.see(one["id"]) for one in made}
     order = draw("waterlandplein/2027", [one["id"] for one in made])
+    result = (await town.officer.get("/v1/schemes/lots/draws/2027/lines")).json()
+    by_hand = sorted(made, key=lambda one: sha256(f"waterlandplein/2027/{one['id']}".encode()).hexdigest())
 
     assert {one["state"] for one in made} == {"waiting"}
     assert (early.status_code, answer.status_code, again.status_code) == (409, 201, 409)
     assert answer.json() == {"of": 5, "letIn": 2, "seed": "waterlandplein/2027"}
     assert [seen[one]["state"] for one in order] == ["granted"] * 2 + ["received"] * 3
     assert {seen[one]["advice"] for one in order[2:]} == {"budget"}
+    assert [one["reference"] for one in result["items"]] == [one["reference"] for one in by_hand]
+    assert [one["drawn"] for one in result["items"]] == [True] * 2 + [False] * 3
     assert (await town.budget("lots"))["leftCents"] == 0

@@ -199,6 +199,23 @@ class DrawPreview(Resource):
     seed: str
 
 
+class LotLine(Resource):
+    """One that took part. The number is the hexadecimal SHA-256 of `seed/id`: the lowest was drawn first."""
+
+    place: int
+    id: ApplicationId
+    reference: str
+    number: str
+    drawn: bool
+
+
+class LotResult(Resource):
+    """`GET /v1/schemes/{key}/draws/{year}/lines`: what was drawn, with all that it takes to work it out again."""
+
+    seed: str
+    items: tuple[LotLine, ...]
+
+
 class DrawIn(Resource):
     """`POST /v1/schemes/{key}/draws`."""
 

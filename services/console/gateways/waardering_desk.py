@@ -22,6 +22,7 @@ from schemas.api.waardering import (
     DrawIn,
     Drawn,
     DrawPreview,
+    LotResult,
     PoolDivided,
     PoolIn,
     WaitingList,
@@ -106,6 +107,10 @@ async def allotments(by: Caller) -> Allotments:
 
 async def pool(by: Caller, key: str, year: int) -> PoolDivided:
     return await _get(by, f"/v1/schemes/{key}/pools/{year}", PoolDivided)
+
+
+async def drawn(by: Caller, key: str, year: int) -> LotResult:
+    return await _get(by, f"/v1/schemes/{key}/draws/{year}/lines", LotResult)
 
 
 async def divide(by: Caller, key: str, year: int) -> PoolDivided:

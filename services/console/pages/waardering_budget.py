@@ -28,7 +28,8 @@ SchemeKey = Annotated[str, Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=
 Year = Annotated[int, Path(ge=2000, le=2200)]
 HERE = "budget"
 EUROS = re.compile(r"\d{1,3}(\.\d{3})*(,\d{2})?|\d{1,8}(,\d{2})?")
-NOT_READY = frozenset({"pool-not-ready", "already-divided", "not-apool", "budget-exhausted", "changed-meanwhile"})
+DONE = "already-divided"
+NOT_READY = frozenset({"pool-not-ready", DONE, "not-apool", "budget-exhausted", "changed-meanwhile"})
 
 
 @router.get("")
@@ -170,18 +171,32 @@ async def draw(request: Request, who: Officer, key: SchemeKey, year: Year) -> Re
         if refused.code not in NOT_READY:
             raise
         return await _lot(request, who, key, year, status=409)
-    return onwards("/waardering/werk/budget", "w-geloot")
+    return onwards(f"/waardering/werk/budget/loten/{key}/{year}", "w-geloot")
 
 
 async def _lot(request: Request, who: Visitor, key: str, year: int, *, status: int = 200) -> Response:
-    found, why = None, ""
+    """Before it is done what it is about, and afterwards what came of it."""
+    found, why, result = None, "", None
     try:
         found = await waardering_desk.lot(who.caller, key, year)
     except Refused as refused:
         if refused.code not in NOT_READY:
             raise
         why = refused.in_dutch or ""
+        if refused.code == DONE:
+            result = await waardering_desk.drawn(who.caller, key, year)
     name = (await schemes_of(who)).get(key, key)
     return page(
-        request, "waardering_lot.html", who, status=status, here=HERE, lot=found, why=why, name=name, key=key, year=year, euros=euros
+        request,
+        "waardering_lot.html",
+        who,
+        status=status,
+        here=HERE,
+        lot=found,
+        why=why,
+        result=result,
+        name=name,
+        key=key,
+        year=year,
+        euros=euros,
     )

@@ -108,6 +108,8 @@ class Year:
     kind: str
     icon: str
     ready: bool
+    drawn: bool
+    """What came of it can be looked at."""
     href: str
     done: str
     rule: str
@@ -133,6 +135,7 @@ def year(one: Allotment, people: People, now: datetime) -> Year:
         kind=kind,
         icon=icon,
         ready=one.state == "ready",
+        drawn=lot and one.state == "done",
         href=f"/waardering/werk/budget/{'loten' if lot else 'verdelen'}/{one.scheme}/{one.year}",
         done=f"{people.name(one.done_by)}, {moments.moment(one.done_at, now)}" if one.done_at else "",
         rule=(f"Zaad van de loting: {one.rule}" if lot else one.rule) if one.rule else "",

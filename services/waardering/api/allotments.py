@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path
 
 from kernel.http.paging import PAGE, cursor_of, read_cursor
-from schemas.api.waardering import Allotments, DrawPreview, PoolDivided, WaitingLine, WaitingList
+from schemas.api.waardering import Allotments, DrawPreview, LotResult, PoolDivided, WaitingLine, WaitingList
 from schemas.base import ApplicationId
 from services.waardering.api import Officer, OfficerOrPayer, SchemeKey, at_work, not_ours
 from services.waardering.api.applications import Cursor
@@ -69,3 +69,10 @@ async def preview_pool(key: SchemeKey, year: Year, caller: Officer) -> PoolDivid
 async def preview_draw(key: SchemeKey, year: Year, caller: Officer) -> DrawPreview:
     async with at_work(caller) as work:
         return await allotting.lot(work, key, int(year))
+
+
+@router.get("/schemes/{key}/draws/{year}/lines", operation_id="listDrawn")
+async def list_drawn(key: SchemeKey, year: Year, caller: Officer) -> LotResult:
+    """Everyone who took part, the first drawn first; no names."""
+    async with at_work(caller) as work:
+        return await allotting.drawn(work, key, int(year))

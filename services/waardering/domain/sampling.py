@@ -26,5 +26,10 @@ def draw(seed: str, applications: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(applications, key=lambda application: (_number(seed, application), application)))
 
 
+def lot_of(seed: str, application: str) -> str:
+    """By which it is put in order, as anyone can work it out: the beginning counts."""
+    return hashlib.sha256(f"{seed}/{application}".encode()).hexdigest()
+
+
 def _number(seed: str, application: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}/{application}".encode()).digest()[:8])

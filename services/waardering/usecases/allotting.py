@@ -6,11 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from kernel.work import Work
-from schemas.api.waardering import Allotment, DrawPreview, PoolDivided
+from schemas.api.waardering import Allotment, DrawPreview, LotLine, LotResult, PoolDivided
 from schemas.base import id_of
 from services.waardering import rules
-from services.waardering.domain import Scheme
+from services.waardering.domain import Scheme, draw
 from services.waardering.domain.giving import Pool
+from services.waardering.domain.sampling import lot_of
 from services.waardering.refusals import AlreadyDivided, NotAPool, PoolNotReady
 from services.waardering.region import region
 from services.waardering.store import budgets
@@ -23,6 +24,10 @@ select a.scheme_id, a.year, count(*) filter (where a.state in ('pooled', 'grante
 from application a left join pool p on p.scheme_id = a.scheme_id and p.year = a.year
 where a.region = $1 and a.organisation = $2 and a.scheme_id = any($3)
 group by a.scheme_id, a.year, p.at, p.by, p.total_cents, p.rule, p.applications order by a.year desc, a.scheme_id
+"""
+TOOK_PART = """
+select a.id, a.reference, bool_or(h.what = 'drawn') from application a join history h on h.application_id = a.id
+where a.scheme_id = $1 and a.year = $2 and h.what in ('drawn', 'not-drawn') group by a.id, a.reference
 """
 DONE = "select exists (select 1 from pool where scheme_id = $1 and year = $2)"
 WAITING = (
@@ -126,6 +131,20 @@ async def lot(work: Work, key: str, year: int) -> DrawPreview:
     return DrawPreview(
         waiting=row[0], waiting_cents=row[1], left_cents=found[0].left if found else None, seed=f"{scheme.budget.seed}/{year}"
     )
+
+
+async def drawn(work: Work, key: str, year: int) -> LotResult:
+    """In the order of the lot; without names, so that it can be shown to anyone who wants to work it out again."""
+    scheme_id = id_of(work.scope.region, "scheme", ours(work, key)[-1].key)
+    seed = await work.connection.fetchval("select rule from pool where scheme_id = $1 and year = $2", scheme_id, year)
+    found = {str(row[0]): row for row in await work.connection.fetch(TOOK_PART, scheme_id, year)}
+    if seed is None or not found:
+        raise PoolNotReady
+    lines = [
+        LotLine(place=place, id=found[one][0], reference=found[one][1], number=lot_of(seed, one), drawn=found[one][2])
+        for place, one in enumerate(draw(seed, list(found)), start=1)
+    ]
+    return LotResult(seed=seed, items=tuple(lines))
 
 
 async def _not_done(work: Work, key: str, year: int) -> UUID:

@@ -49,6 +49,7 @@ async def _let_in(work: Work, application: UUID) -> bool:
         return False
     row.state, row.reserved_cents, row.places = ApplicationState.RECEIVED, cents, places
     if assessment.automatic:
+        await applications.line_of(work, row, "drawn")
         await deciding.grant(work, held, scheme, assessment, automatic=True)
     else:
         clocks.watch(work, held)
