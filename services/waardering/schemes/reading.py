@@ -1,5 +1,6 @@
 """From file to scheme, with everything that is wrong told at once."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from services.waardering.schemes.wording import said
 
 T = TypeVar("T", bound=BaseModel)
 FOLDER = "waardering"
+SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, order=True)
@@ -68,7 +70,7 @@ def read(path: Path) -> Scheme:
 
 def files(folder: Path) -> list[Path]:
     """A folder's schemes, one a file."""
-    return sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml"))
+    return sorted(path for path in folder.glob("*.y*ml") if path.suffix in SUFFIXES)
 
 
 def check_region(folder: Path) -> list[Problem]:
@@ -100,11 +102,20 @@ def _all(folder: Path) -> tuple[Schemes, list[Problem]]:
 def of_region(region: str) -> Schemes:
     """All schemes of a region; read once, and again when a file changed. Raises WrongScheme."""
     folder = region_folder(region)
-    return _schemes(folder, tuple((path, path.stat().st_mtime_ns) for path in files(folder / FOLDER)))
+    return _schemes(folder, _as_they_are(folder / FOLDER))
+
+
+def _as_they_are(folder: Path) -> tuple[tuple[str, int], ...]:
+    """Each file's name and time of change; every application asks, so it is one look at the folder."""
+    try:
+        with os.scandir(folder) as there:
+            return tuple(sorted((one.name, one.stat().st_mtime_ns) for one in there if one.name.endswith(SUFFIXES)))
+    except FileNotFoundError:
+        return ()
 
 
 @lru_cache(maxsize=16)
-def _schemes(folder: Path, paths: tuple[tuple[Path, int], ...]) -> Schemes:
+def _schemes(folder: Path, _changed: tuple[tuple[str, int], ...]) -> Schemes:
     schemes, problems = _all(folder)
     if problems:
         raise WrongScheme(problems)
