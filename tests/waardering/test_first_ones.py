@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from .schemes import scheme
-from .town import Town, an_application
+from .town import Town, a_caregiver, an_application
 
 FIRST = "{kind: table, per: caregiver, rows: [{when: {first: 3}, euros: 100}], otherwise: 50}"
 TOGETHER = "{kind: table, per: recipient, rows: [{when: {first: 2}, euros: 90}], otherwise: 60}"
+TRIP = (
+    "[{form: activity, name: een boottocht, handed: meeting, at_most: 3}, {form: voucher, name: een bon, handed: post, supplier: bonnen}]"
+)
 NUMBERS = "select number from waardering.claim where scheme = $1 order by number nulls last"
 
 
@@ -19,6 +22,8 @@ def early(town: Town, tmp_path: Path) -> Town:
     texts = {
         "early": scheme("early", amount=FIRST),
         "by-hand-early": scheme("by-hand-early", amount=FIRST, automatic=False),
+        "trip": scheme("trip", forms=TRIP),
+        "by-hand-trip": scheme("by-hand-trip", forms=TRIP, automatic=False),
         "together-early": scheme("together-early", amount=TOGETHER, division="division: {how: equal, at_most: 3}"),
     }
     for key, text in texts.items():
@@ -89,3 +94,25 @@ async def test_the_table_itself_refuses_the_same_number_twice(early: Town):
 
     with pytest.raises(Exception, match="claim_number_key"):
         await early.house.rows("update waardering.claim set number = 1 where number = 2")
+
+
+def a_trip(scheme: str, number: int, *, form: str = "activity") -> dict[str, object]:
+    return an_application(scheme, number=number) | {"caregivers": [a_caregiver(number, form=form)]}
+
+
+async def test_of_ten_at_once_three_make_the_trip_and_the_others_are_asked_what_else(early: Town):
+    made = await asyncio.gather(*(early.applies(a_trip("trip", number)) for number in range(1, 11)))
+    with_a_voucher = await early.applies(a_trip("trip", 20, form="voucher"))
+
+    assert sorted(one["state"] for one in made) == ["granted"] * 3 + ["received"] * 7
+    assert with_a_voucher["state"] == "granted"
+
+
+async def test_who_chose_the_trip_first_keeps_it_until_it_is_decided_and_what_is_given_back_is_the_next_one_s(early: Town):
+    made = [await early.applies(a_trip("by-hand-trip", number)) for number in range(1, 5)]
+    fourth = [one["text"] for one in (await early.see(made[3]["id"]))["conditions"] if one["condition"] == "form"]
+    await early.did(made[0]["id"], "decisions", {"grant": False, "reason": "residence"})
+    advice = await early.does(made[3]["id"], "decisions", {"grant": True})
+
+    assert fourth[0].startswith("Wat is gekozen, is op voor dit jaar.")
+    assert advice.status_code < 300, advice.text

@@ -67,6 +67,42 @@ def test_who_wants_nothing_takes_no_place_among_the_first() -> None:
     assert [share.turn for share in found.shares] == [None, 4]
 
 
+# only so many ------------------------------------------------------------------------------------------
+
+
+TRIP: Json = {"form": "activity", "name": "een boottocht", "handed": "meeting", "at_most": 80}
+
+
+@pytest.mark.parametrize(
+    ("taken", "proposal"),
+    [({}, Proposal.GRANT), ({"activity": 79}, Proposal.GRANT), ({"activity": 80}, Proposal.ASK), (None, Proposal.ASK)],
+)
+def test_of_one_form_there_are_only_so_many(taken: Json | None, proposal: Proposal) -> None:
+    found = assess(scheme(forms=[TRIP, VOUCHER]), facts(caregiver("a", form="activity"), forms_taken=taken))
+
+    assert found.proposal is proposal
+
+
+def test_two_on_one_application_do_not_both_get_the_last() -> None:
+    both = [caregiver("a", form="activity"), caregiver("b", form="activity")]
+    found = assess(scheme(forms=[TRIP, VOUCHER]), facts(*both, forms_taken={"activity": 79}))
+
+    assert [(one.about, one.verdict) for one in found.judged if one.condition is Condition.FORM] == [
+        ("a", Verdict.MET),
+        ("b", Verdict.UNKNOWN),
+    ]
+
+
+def test_another_form_stays_open_when_one_has_run_out() -> None:
+    found = assess(scheme(forms=[TRIP, VOUCHER]), facts(caregiver("a", form="voucher"), forms_taken={"activity": 80}))
+
+    assert found.proposal is Proposal.GRANT
+
+
+def test_how_many_there_are_is_told() -> None:
+    assert "Een boottocht: zolang er zijn, 80 keer per jaar." in said(scheme(forms=[TRIP, VOUCHER]))
+
+
 # rounds -----------------------------------------------------------------------------------------------
 
 
@@ -385,6 +421,8 @@ def test_what_a_case_needs_is_asked_for(parts: Json, asks: str) -> None:
         ({"ages": [{"of": "caregiver", "years": {"from": 18}, "unless": {}}]}, "noem een geval"),
         ({"amount": FIRST, "budget": {"key": "b", "euros": 100, "at_end": "draw", "seed": "loting"}}, "een loting gaan niet samen"),
         ({"amount": FIRST, "budget": {"key": "b", "euros": 100, "at_end": "pro-rata"}}, "laat first weg"),
+        ({"forms": [VOUCHER | {"at_most": 5}]}, "zet dan grants bij budget"),
+        ({"forms": [TRIP, VOUCHER], "budget": {"key": "b", "euros": 9, "at_end": "draw", "seed": "loting"}}, "laat at_most weg"),
         (
             {"payout": {"to": "caregiver", "months": [5, 11], "instalments": 2}, "budget": {"key": "b", "euros": 1, "at_end": "pro-rata"}},
             "laat instalments weg",

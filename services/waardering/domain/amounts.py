@@ -46,7 +46,9 @@ class Given:
 
 def given(scheme: Scheme, facts: Facts, caregivers: Sequence[Caregiver]) -> Given:
     judged: list[Judged] = []
-    forms = {her.key: _form(scheme, facts, her, judged) for her in caregivers}
+    forms: dict[str, Form | None] = {}
+    for her in caregivers:
+        forms[her.key] = _form(scheme, facts, her, [form.id for form in forms.values() if form], judged)
     taking = [her for her in caregivers if (form := forms[her.key]) is None or form.form is not WaarderingForm.NOTHING]
     cents, how_divided = _amounts(scheme, facts, taking, forms, judged)
     shares = tuple(
@@ -80,8 +82,18 @@ def _payee(scheme: Scheme, facts: Facts, her: Caregiver, judged: list[Judged]) -
     return scheme.payout.to
 
 
-def _form(scheme: Scheme, facts: Facts, her: Caregiver, judged: list[Judged]) -> Form | None:
-    open_to = [(form, True if form.when is None else holds(form.when, scheme, facts, her)) for form in scheme.forms]
+def _open(form: Form, scheme: Scheme, facts: Facts, her: Caregiver, before: Sequence[str]) -> bool | None:
+    """Whether it is meant for her, and there is one left after those before her in this application."""
+    meant = True if form.when is None else holds(form.when, scheme, facts, her)
+    if form.at_most is None or meant is False:
+        return meant
+    if facts.forms_taken is None:
+        return None
+    return meant if facts.forms_taken.get(form.id, 0) + before.count(form.id) < form.at_most else False
+
+
+def _form(scheme: Scheme, facts: Facts, her: Caregiver, before: Sequence[str], judged: list[Judged]) -> Form | None:
+    open_to = [(form, _open(form, scheme, facts, her, before)) for form in scheme.forms]
     sure, maybe = [form for form, found in open_to if found], [form for form, found in open_to if found is not False]
     told = f"Kiezen kan uit: {either([form.name for form in maybe])}."
     if her.form is None and her.form_key is None and len(scheme.forms) == 1:
@@ -94,8 +106,8 @@ def _form(scheme: Scheme, facts: Facts, her: Caregiver, judged: list[Judged]) ->
     if (her.form is None and her.form_key is None and len(maybe) > 1) or len(chosen) > 1 or (len(chosen) == 1 and chosen[0] not in sure):
         judged.append(Judged(Condition.FORM, Verdict.UNKNOWN, told, fact, her.key))
         return None
-    if not chosen and any(_for_the_first(form) for form in asked):
-        told = f"Wat is gekozen, was voor de eersten van dit jaar en is op. {told}"
+    if not chosen and any(_may_run_out(form) for form in asked):
+        told = f"Wat is gekozen, is op voor dit jaar. {told}"
         judged.append(Judged(Condition.FORM, Verdict.UNKNOWN, told, fact, her.key))
         return None
     if not chosen:
@@ -107,8 +119,8 @@ def _form(scheme: Scheme, facts: Facts, her: Caregiver, judged: list[Judged]) ->
     return chosen[0]
 
 
-def _for_the_first(form: Form) -> bool:
-    return any(when.first is not None for when in form.when or ())
+def _may_run_out(form: Form) -> bool:
+    return form.at_most is not None or any(when.first is not None for when in form.when or ())
 
 
 def _amounts(

@@ -124,6 +124,8 @@ class Facts(Part):
     """What a person found in the spot check; None while nobody looked."""
     budget_left_cents: int | None = None
     """None: not looked at; the reservation itself decides."""
+    forms_taken: dict[Key, int] | None = None
+    """How often each form of which there are so many was given this year, or asked for before this; None as above."""
     grants_left: int | None = None
     """Of a budget that counts grants; None as above."""
     answers: dict[Key, Answer] = Field(default_factory=dict)

@@ -32,6 +32,8 @@ class Form(Sourced):
     cents: Euros | None = Field(default=None, alias="euros")
     when: Cases | None = None
     """Only for these."""
+    at_most: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    """There are so many in a year, in order of receipt; what is given back goes to the next."""
     donated_to: Donation | None = None
     note: Text | None = None
     """What she should know of it: how long it is valid, what she pays herself, what comes with it."""

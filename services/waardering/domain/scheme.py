@@ -92,6 +92,11 @@ class Scheme(Sourced):
         """Of how many grants of the year the first ones are told apart; empty where none are."""
         return frozenset(when.first for _, when in cases_of(self) if when.first is not None)
 
+    @cached_property
+    def scarce(self) -> tuple[str, ...]:
+        """Forms of which there are only so many in a year."""
+        return tuple(form.id for form in self.forms if form.at_most is not None)
+
     @property
     def choice(self) -> tuple[Form, ...]:
         """Everything one can get, without `nothing`."""
@@ -143,6 +148,10 @@ def contradictions(scheme: Scheme) -> Iterator[tuple[str, str]]:
     if isinstance(scheme.amount, Pool) and not scheme.window.periods:
         yield "window", "een pool wordt na de periode verdeeld; noem bij window periods met opens en closes"
     yield from _firsts(scheme)
+    if scheme.scarce and len(scheme.choice) == 1:
+        yield "forms", "at_most zegt hoe vaak een van de vormen kan; is er maar een vorm, zet dan grants bij budget"
+    if scheme.scarce and scheme.budget is not None and scheme.budget.at_end == "draw":
+        yield "forms", "at_most (zolang er zijn) en een loting gaan niet samen; kies bij at_end iets anders, of laat at_most weg"
     if any(cap.within == "period" for cap in scheme.caps) and not scheme.window.periods:
         yield "caps", "within: period telt per aanvraagperiode; noem bij window periods met opens en closes, of kies within: year"
     if scheme.payout.instalments > 1 and scheme.amounts_later:

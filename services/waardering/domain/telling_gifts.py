@@ -43,6 +43,8 @@ def forms(scheme: Scheme, places: Places) -> Iterator[str]:
     else:
         yield f"De waardering is: {told[0]}." if len(told) == 1 else f"Kiezen kan uit: {either(told)}."
     for form in scheme.choice:
+        if form.at_most is not None:
+            yield f"{form.name[:1].upper()}{form.name[1:]}: zolang er zijn, {several(form.at_most, 'keer', 'keer')} per jaar."
         if form.note:
             yield form.note if len(told) == 1 else f"Over {form.name}: {form.note}"
     if len(told) < len(scheme.forms):

@@ -28,6 +28,13 @@ select coalesce(sum(case when $6 then 1 else (select count(*) from party p where
 from application a where a.scheme_id = $1 and a.year = $2 and a.state in ('received', 'incomplete', 'waiting') and a.advice <> 'refuse'
     and (a.received_at, a.id) < ($3, $4) and a.region = $5
 """
+TAKEN = """
+select p.form_key, count(*)::int as taken from party p join application a on a.id = p.application_id
+where a.scheme_id = $1 and a.year = $2 and a.region = $5 and a.id <> $4 and p.position > 0 and p.form_key = any($6)
+    and (a.state in ('granted', 'pooled') and p.payee is not null
+        or a.state in ('received', 'incomplete', 'waiting') and a.advice <> 'refuse' and (a.received_at, a.id) < ($3, $4))
+group by p.form_key
+"""
 NUMBERS = """
 select application_id, caregiver_id, number from claim
 where region = $1 and scheme = $2 and year = $3 and number <= $4
@@ -62,15 +69,24 @@ def _key(hashed: bytes | None) -> str | None:
     return hashed.hex() if hashed else None
 
 
+async def in_turn(work: Work, region: str, scheme: Scheme, year: int) -> None:
+    """Whoever else counts what is left of this year waits until this is committed, so that no two get the same."""
+    key = f"first/{id_of(region, 'scheme', scheme.key)}/{year}"
+    await work.connection.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", key)
+
+
+async def forms_taken(work: Work, region: str, scheme: Scheme, year: int, application: UUID, received_at: datetime) -> dict[str, int]:
+    """How often each scarce form was given to others, or was asked for before this by who still waits."""
+    scheme_id = id_of(region, "scheme", scheme.key)
+    rows = await work.connection.fetch(TAKEN, scheme_id, year, received_at, application, region, list(scheme.scarce))
+    return {row["form_key"]: row["taken"] for row in rows}
+
+
 async def turns(
     work: Work, region: str, scheme: Scheme, year: int, application: UUID, received_at: datetime, caregivers: Sequence[UUID]
 ) -> dict[UUID, int]:
-    """Which grant of the year each of these would be: the first numbers that are free, after those who asked before and still wait.
-
-    Whoever else asks this waits until this is committed, so that no two get the same.
-    """
+    """Which grant of the year each of these would be: the first numbers that are free, after those who asked before and still wait."""
     scheme_id, together = id_of(region, "scheme", scheme.key), getattr(scheme.amount, "per", None) == "recipient"
-    await work.connection.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", f"first/{scheme_id}/{year}")
     before: int = await work.connection.fetchval(BEFORE, scheme_id, year, received_at, application, region, together)
     rows = await work.connection.fetch(NUMBERS, region, scheme.key, year, max(scheme.firsts))
     taken = {row["number"] for row in rows if row["application_id"] != application}

@@ -127,7 +127,7 @@ class PartyRow(Table, table=True):
     person_id: UUID = Field(index=True)
     form: str | None = Field(default=None, sa_type=Text)
     form_key: str | None = Field(default=None, sa_type=Text)
-    """Which one it is in the scheme, once it is granted."""
+    """Which one it is in the scheme, as chosen and then as granted."""
     share_cents: int | None = Field(default=None, sa_type=BigInteger)
     payee: UUID | None = None
     """Who is paid this share."""

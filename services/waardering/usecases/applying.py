@@ -147,6 +147,7 @@ async def _parties(work: Work, application: UUID, people: People) -> list[PartyR
             position=position,
             person_id=one.known.id,
             form=asked.form if asked else None,
+            form_key=asked.form_key or asked.form if asked else None,
             wishes_help=asked.wishes_help if asked else False,
             wishes_register=asked.wishes_register if asked else False,
             has_account=one.account is not None,

@@ -21,13 +21,20 @@ async def judge(work: Work, region: str, scheme: Scheme, facts: Facts, received_
     here = persons(facts)
     await people.lock(work, [bytes.fromhex(one.address) for one in here if one.address], [UUID(one.key) for one in here])
     known = facts.model_copy(update={"earlier": await claims.earlier(work, region, UUID(facts.application), here)})
-    if scheme.firsts:
-        known = await _with_turns(work, region, scheme, known, received_at)
+    if scheme.firsts or scheme.scarce:
+        known = await _counted(work, region, scheme, known, received_at)
     return facts, assess(scheme, known, places_of(region).places)
 
 
-async def _with_turns(work: Work, region: str, scheme: Scheme, facts: Facts, received_at: datetime) -> Facts:
+async def _counted(work: Work, region: str, scheme: Scheme, facts: Facts, received_at: datetime) -> Facts:
+    """What there are only so many of in a year, as it stands now."""
     year, application = scheme.year_of(facts.received_on), UUID(facts.application)
+    await claims.in_turn(work, region, scheme, year)
+    if scheme.scarce:
+        taken = await claims.forms_taken(work, region, scheme, year, application, received_at)
+        facts = facts.model_copy(update={"forms_taken": taken})
+    if not scheme.firsts:
+        return facts
     keys = [UUID(her.key) for her in facts.caregivers]
     turns = await claims.turns(work, region, scheme, year, application, received_at, keys)
     caregivers = tuple(her.model_copy(update={"turn": turns[UUID(her.key)]}) for her in facts.caregivers)

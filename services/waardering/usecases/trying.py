@@ -73,6 +73,7 @@ def _facts(scheme: Scheme, told: TrialIn) -> Facts:
             for number, one in enumerate(told.caregivers, start=1)
         ),
         declared=True,
+        forms_taken={},
     )
 
 
