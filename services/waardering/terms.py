@@ -85,6 +85,11 @@ def weeks_after(at: datetime, weeks: int) -> datetime:
     return end_of(day_of(at) + timedelta(weeks=weeks))
 
 
+def suspended(decide_by: datetime, asked_at: datetime, answered_at: datetime) -> datetime:
+    """As many days later as there were from the day after the asking up to and including that of the answer (Awb 4:15)."""
+    return end_of(day_of(decide_by) + (day_of(answered_at) - day_of(asked_at)))
+
+
 def notice_due(received_at: datetime) -> datetime:
     """Two weeks, to the day: this term is the citizen's protection and is not stretched."""
     return datetime.combine(day_of(received_at) + NOTICE, time(23, 59, 59), ZONE).astimezone(UTC)

@@ -149,6 +149,8 @@ async def close(work: Work, case: UUID, told: CaseClosureIn, version: int) -> Ca
         raise BySomeoneElse
     if row.kind == CaseKind.OBJECTION and told.outcome is CaseOutcome.REJECTED and row.hearing not in ("held", "waived"):
         raise HearFirst
+    if row.kind == CaseKind.NOTICE_OF_DEFAULT and told.outcome in penalties.RIGHTLY and held.row.state in steps.UNDECIDED:
+        raise NotDecidedYet  # only the decision ends it; until then each day counts
     letter = await cases.letter(work, row)
     await cases.seal(work, row, (letter or Letter(text="")).model_copy(update={"answer": told.text}))
     await penalties.end(work, held, row, told.outcome)

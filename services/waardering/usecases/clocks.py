@@ -6,6 +6,7 @@ from uuid import UUID
 from kernel.work import Work
 from schemas.waardering import WaarderingResumed
 from schemas.words import ApplicationState
+from services.waardering import terms
 from services.waardering.deadlines import AnswerDue, CaseDue, DecisionDue
 from services.waardering.store import applications, cases
 from services.waardering.store.applications import Held
@@ -62,7 +63,7 @@ def resume(work: Work, held: Held) -> None:
     """The clock stood still from the asking until now (Awb 4:15)."""
     row = held.row
     assert row.asked_at is not None  # only what was asked can be answered
-    row.decide_by += work.now - row.asked_at
+    row.decide_by = terms.suspended(row.decide_by, row.asked_at, work.now)
     row.asked_at, row.answer_by, row.state = None, None, ApplicationState.RECEIVED
     work.forget(AnswerDue, row.id)
     work.publish(WaarderingResumed(**about(held), decide_by=row.decide_by))

@@ -11,10 +11,13 @@ from services.waardering.store.applications import Held
 from services.waardering.tables import CaseRow
 from services.waardering.usecases.events import about
 
+RIGHTLY = (CaseOutcome.UPHELD, CaseOutcome.SETTLED)
+"""A notice that was taken back, or was none, costs nothing (Awb 4:17 lid 6)."""
+
 
 async def end(work: Work, held: Held, row: CaseRow, outcome: CaseOutcome) -> None:
     row.outcome, row.closed_at, row.closed_by, row.version = outcome, work.now, work.by.staff, row.version + 1
-    if row.kind == CaseKind.NOTICE_OF_DEFAULT:
+    if row.kind == CaseKind.NOTICE_OF_DEFAULT and outcome in RIGHTLY:
         row.penalty_cents = terms.penalty_cents(row.due_at, work.now)
     work.session.add(row)
     work.forget(CaseDue, row.id)
