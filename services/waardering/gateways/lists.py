@@ -31,12 +31,16 @@ def ordered(wanted: Iterable[Wanted]) -> bytes:
 def codes(sent: str, pointer: str = "/csv") -> Mapping[str, str]:
     """Reference -> code, as the supplier returns them: two columns, with or without a heading."""
     found: dict[str, str] = {}
+    given = set[str]()
     for number, row in enumerate(csv.reader(io.StringIO(sent.lstrip("\ufeff")), delimiter=";"), start=1):
         if not row or row[0].strip().lower() == HEAD[0]:
             continue
         if len(row) < 2 or not row[0].strip() or not row[1].strip() or row[0].strip() in found:
             raise BadInput([InputError(pointer, f"Line {number} is no reference with one code.", "referentie;code")])
+        if row[1].strip() in given:
+            raise BadInput([InputError(pointer, f"The code of line {number} stands on another line too.", "one code for each reference")])
         found[row[0].strip()] = row[1].strip()
+        given.add(row[1].strip())
     return found
 
 

@@ -1,5 +1,6 @@
 """Payout runs: one makes it, another approves it, and only then the file is made, once, in the transaction that sends its payments."""
 
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from sqlmodel import col, select
 from uuid_utils.compat import uuid7
 
 from kernel.refusals import BadInput, Forbidden, InputError, NotFound
+from kernel.sealing import PersonSeal
 from kernel.work import Work
 from schemas.api.waardering import CodesIn, RunApprovalIn, RunFile, RunIn
 from schemas.base import ApplicationId, PaymentId, PersonId, SchemeId
@@ -198,6 +200,7 @@ async def take_codes(work: Work, run: UUID, told: CodesIn) -> RunRow:
     if unknown:
         raise BadInput([InputError("/csv", f"{len(unknown)} references are not of this run.", "the supplier's own answer to this list")])
     seals = await work.service.seals.for_many(work, [rows[reference].person_id for reference in codes])
+    _not_given_before(rows.values(), codes, await work.service.seals.for_many(work, [one.person_id for one in rows.values() if one.sealed]))
     taken: list[PaymentRow] = []
     for reference, code in codes.items():
         one = rows[reference]
@@ -221,6 +224,15 @@ async def take_codes(work: Work, run: UUID, told: CodesIn) -> RunRow:
             )
         )
     return row
+
+
+def _not_given_before(rows: Iterable[PaymentRow], codes: Mapping[str, str], seals: Mapping[UUID, PersonSeal]) -> None:
+    """The code that somebody of this run has already goes to nobody else."""
+    there = [one for one in rows if one.sealed and one.person_id in seals]
+    owners = {seals[one.person_id].open("payment", "sealed", one.id, one.sealed or b""): one.id.hex for one in there}
+    twice = [code for reference, code in codes.items() if owners.get(code, reference) != reference]
+    if twice:
+        raise BadInput([InputError("/csv", f"{len(twice)} codes were given to someone else before.", "one code for each reference")])
 
 
 async def code_of(work: Work, payment: UUID) -> str:
