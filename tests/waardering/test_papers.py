@@ -49,6 +49,17 @@ async def test_one_good_paper_of_a_kind_is_enough_and_a_bad_one_alone_is_not(tow
     assert granted["state"] == "granted"
 
 
+async def test_one_more_paper_does_not_undo_the_good_one(town: Town):
+    made, token = await by_link(town)
+    await town.did(made["id"], "information-requests", {"what": "Wie bent u?", "days": 14})
+    good = (await hands_in(town, token, kind="doctor-statement")).json()["id"]
+    await town.did(made["id"], f"papers/{good}/judgements", {"accepted": True})
+    await hands_in(town, token, JPEG, kind="doctor-statement")
+    (proof,) = [one for one in (await town.see(made["id"]))["conditions"] if one["condition"] == "proof"]
+
+    assert (proof["verdict"], proof["fact"]) == ("met", "goed")
+
+
 @pytest.mark.parametrize(("content", "kind"), [(PDF, "application/pdf"), (JPEG, "image/jpeg"), (PNG, "image/png")])
 async def test_the_type_is_told_by_the_content_and_not_by_the_name(town: Town, content: bytes, kind: str):
     _, token = await by_link(town)

@@ -57,7 +57,8 @@ async def hand_in(work: Work, held: Held, told: EvidenceIn, found: tuple[MediaTy
     papers.seal(await work.service.seals.of(work, held.row.person_id), row, shown_name(told.file_name), told.content)
     work.session.add(row)
     if told.kind is not None:
-        await _as_fact(work, held, scheme, told.kind, None)
+        good = any(one.kind == told.kind and one.accepted for one in there)
+        await _as_fact(work, held, scheme, told.kind, True if good else None)
     await applications.save(work, held, "evidence-added", by=who(work.by), code=scan)
     return row
 
