@@ -11,6 +11,9 @@ from services.waardering import terms
 from services.waardering.domain import EarlierGrant, Scheme
 from services.waardering.domain.facts import Person
 
+OTHER_IDS = """
+select u.i, coalesce(a.into_id, u.i) from unnest($1::uuid[]) u(i) left join alias a on a.old = u.i
+"""
 FOUND = """
 select c.application_id, c.scheme, c.year, c."on", x.received_at, coalesce(p.share_cents, 0) as cents,
     coalesce(a.into_id, c.caregiver_id) as caregiver_id, c.caregiver_address,
@@ -43,7 +46,9 @@ where region = $1 and scheme = $2 and year = $3 and number <= $4
 
 async def earlier(work: Work, region: str, application: UUID, persons: Sequence[Person]) -> tuple[EarlierGrant, ...]:
     """Of everyone here under any of their ids, and of everyone at their addresses."""
-    ids = [UUID(person.key) for person in persons]
+    # An application keeps the ids that it came in with; whoever was led to another one since is counted under hers here.
+    now = {row[0]: row[1] for row in await work.connection.fetch(OTHER_IDS, [UUID(person.key) for person in persons])}
+    ids, key_of = list(now.values()), {str(into): str(told) for told, into in now.items()}
     addresses = [bytes.fromhex(person.address) for person in persons if person.address]
     rows = await work.connection.fetch(FOUND, region, application, ids, addresses)
     return tuple(
@@ -54,10 +59,10 @@ async def earlier(work: Work, region: str, application: UUID, persons: Sequence[
             on=row["on"],
             asked_on=terms.day_of(row["received_at"]),
             cents=row["cents"],
-            caregiver=str(row["caregiver_id"]),
+            caregiver=key_of.get(str(row["caregiver_id"]), str(row["caregiver_id"])),
             caregiver_address=_key(row["caregiver_address"]),
             caregiver_household=_key(row["caregiver_address"]),
-            recipient=str(row["recipient_id"]) if row["recipient_id"] else None,
+            recipient=key_of.get(str(row["recipient_id"]), str(row["recipient_id"])) if row["recipient_id"] else None,
             recipient_address=_key(row["recipient_address"]),
             recipient_household=_key(row["recipient_address"]),
         )
