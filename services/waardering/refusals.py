@@ -87,6 +87,12 @@ class AlreadyPaid(Refused):
     in_dutch = "De waardering is al uitbetaald. Intrekken kan hier niet meer."
 
 
+class InRunNow(Refused):
+    """A payment of this waits in a run for approval."""
+
+    in_dutch = "De betaling wacht op goedkeuring in een betaalrun. Laat die eerst goedkeuren of afwijzen."
+
+
 class NoObjectionHere(Refused):
     """This scheme is a gift and no decision under the law: a complaint is the way."""
 
@@ -166,9 +172,9 @@ class NotAPool(Refused):
 
 
 class PoolNotReady(Refused):
-    """The pool can be divided when its window has closed and every application is decided."""
+    """The pool can be divided when its window has closed and every application and objection is decided."""
 
-    in_dutch = "De aanvraagperiode is nog open, of er zijn nog aanvragen zonder beslissing."
+    in_dutch = "De aanvraagperiode is nog open, of er zijn nog aanvragen of bezwaren zonder beslissing."
 
 
 class AlreadyDivided(Conflict):

@@ -4,6 +4,7 @@ The row's lock makes everyone wait in turn, and its checks refuse what would go 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -170,6 +171,25 @@ async def last_change(work: Work, pot: UUID) -> dict[str, str]:
     """Who changed it last by hand."""
     last = await work.connection.fetchrow("select by, at from entry where pot_id = $1 and what = 'top-up' order by at desc limit 1", pot)
     return {} if last is None else {"by": last["by"], "at": last["at"].isoformat()}
+
+
+async def waits_before(work: Work, pot: UUID, received_at: datetime, application: UUID) -> bool:
+    """Whether somebody waits who asked sooner."""
+    found: bool = await work.connection.fetchval(
+        "select exists (select 1 from application where pot_id = $1 and state = 'waiting' and (received_at, id) < ($2, $3))",
+        pot,
+        received_at,
+        application,
+    )
+    return found
+
+
+async def left(work: Work, pot: UUID) -> int | None:
+    """Of its total as it is now, which nobody changes meanwhile; None where there is none."""
+    found: int | None = await work.connection.fetchval(
+        "select total_cents - reserved_cents - committed_cents from pot where id = $1 for update", pot
+    )
+    return found
 
 
 async def next_waiting(work: Work, pot: UUID, most: int = 100) -> list[UUID]:

@@ -114,6 +114,23 @@ async def _sent(work: Work, application: UUID) -> dict[Kind, int]:
     return {(row[0], row[1], row[2]): row[3] for row in rows}
 
 
+async def sent_beyond(work: Work, application: UUID, dues: Sequence[Due]) -> int:
+    """In cents: what left in other forms, to others or more than is to be paid now."""
+    sent = await _sent(work, application)
+    for one in dues:
+        if one.kind in sent:
+            sent[one.kind] = max(0, sent[one.kind] - one.cents)
+    return sum(sent.values())
+
+
+async def in_run(work: Work, application: UUID) -> bool:
+    """Whether something of it waits for approval."""
+    found: bool = await work.connection.fetchval(
+        "select exists (select 1 from payment where application_id = $1 and state = 'in-run')", application
+    )
+    return found
+
+
 async def left_the_house(work: Work, application: UUID) -> int:
     """In cents; what came back did not stay away."""
     return sum((await _sent(work, application)).values())

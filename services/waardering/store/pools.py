@@ -57,8 +57,16 @@ class Grant(NamedTuple):
     recipient: UUID | None
 
 
+async def done(work: Work, scheme: UUID, year: int) -> bool:
+    """Whether it was divided; whoever is dividing it at this moment is waited for, and waits for this."""
+    await work.connection.execute("select pg_advisory_xact_lock_shared(hashtextextended($1, 0))", f"pool/{scheme}/{year}")
+    found: bool = await work.connection.fetchval("select exists (select 1 from pool where scheme_id = $1 and year = $2)", scheme, year)
+    return found
+
+
 async def begin(work: Work, region: str, scheme: UUID, year: int) -> bool:
     """False when it was done before; whoever is doing it at this moment is waited for."""
+    await work.connection.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", f"pool/{scheme}/{year}")
     found = await work.connection.fetchval(
         "insert into pool (scheme_id, year, region, at, by, applications, total_cents, rule) values ($1, $2, $3, $4, $5, 0, 0, '') "
         "on conflict (scheme_id, year) do nothing returning true",
@@ -83,8 +91,11 @@ async def note(work: Work, scheme: UUID, year: int, applications: int, total: in
 
 
 async def undecided(work: Work, scheme: UUID, year: int) -> bool:
+    """Or objected to: an objection that is upheld is a part as well."""
     found: bool = await work.connection.fetchval(
-        "select exists (select 1 from application where scheme_id = $1 and year = $2 and state in ('received', 'incomplete', 'waiting'))",
+        "select exists (select 1 from application where scheme_id = $1 and year = $2 and state in ('received', 'incomplete', 'waiting')) "
+        "or exists (select 1 from case_file c join application a on a.id = c.application_id "
+        "where c.kind = 'objection' and c.closed_at is null and a.scheme_id = $1 and a.year = $2)",
         scheme,
         year,
     )

@@ -20,8 +20,10 @@ from services.waardering.usecases.pooling import divided, ours, still_open
 
 YEARS = """
 select a.scheme_id, a.year, count(*) filter (where a.state in ('pooled', 'granted')), count(*) filter (where a.state = 'waiting'),
-    count(*) filter (where a.state in ('received', 'incomplete', 'waiting')), p.at, p.by, p.total_cents, p.rule, p.applications
+    count(*) filter (where a.state in ('received', 'incomplete', 'waiting') or o.id is not null),
+    p.at, p.by, p.total_cents, p.rule, p.applications
 from application a left join pool p on p.scheme_id = a.scheme_id and p.year = a.year
+left join (select distinct application_id as id from case_file where kind = 'objection' and closed_at is null) o on o.id = a.id
 where a.region = $1 and a.organisation = $2 and a.scheme_id = any($3)
 group by a.scheme_id, a.year, p.at, p.by, p.total_cents, p.rule, p.applications order by a.year desc, a.scheme_id
 """
@@ -104,7 +106,8 @@ async def pool(work: Work, key: str, year: int) -> PoolDivided:
     if words is None or still_open(work, scheme, year) or await store.undecided(work, scheme_id, year):
         raise PoolNotReady
     grants = await store.grants(work, scheme_id, year)
-    shares, rule = divided(scheme, grants)
+    found = await budgets.pots(work, pot=budgets.pot_id(work.scope.region, scheme.budget.key, year)) if scheme.budget else []
+    shares, rule = divided(scheme, grants, found[0].left if found else None)
     totals: dict[UUID, int] = {}
     for grant, cents in zip(grants, shares, strict=True):
         totals[grant.application] = totals.get(grant.application, 0) + cents

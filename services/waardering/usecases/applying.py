@@ -187,7 +187,8 @@ async def find_room(work: Work, held: Held, scheme: Scheme, assessment: Assessme
     if scheme.amounts_later and not more:
         return True
     at_end = scheme.budget.at_end
-    if at_end != "draw" and (not (missing or more) or await budgets.reserve(work, row.pot_id, row.id, missing, more)):
+    turn = again or not (missing or more) or not await deciding.behind_others(work, held, scheme)
+    if at_end != "draw" and turn and (not (missing or more) or await budgets.reserve(work, row.pot_id, row.id, missing, more)):
         row.reserved_cents += missing
         row.places += more
         return True

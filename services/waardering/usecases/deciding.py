@@ -14,7 +14,7 @@ from services.waardering.deadlines import RoomAgain
 from services.waardering.domain import Assessment, EarlierGrant, Proposal, Scheme, Share, divide
 from services.waardering.domain.amounts import places
 from services.waardering.refusals import AlreadyDecided, BudgetExhausted, BySomeoneElse, CannotGrant
-from services.waardering.store import applications, budgets, claims, payments
+from services.waardering.store import applications, budgets, claims, payments, pools
 from services.waardering.store.applications import Held, who
 from services.waardering.store.payments import Due
 from services.waardering.told import Account
@@ -57,12 +57,23 @@ async def decide(work: Work, application: UUID, told: WaarderingDecisionIn, vers
 
 async def granted_at_once(work: Work, held: Held, scheme: Scheme, assessment: Assessment) -> bool:
     """As it comes in: false when the budget cannot carry it, and then nothing was done."""
-    if scheme.budget is not None and scheme.budget.at_end == "draw":
+    if scheme.budget is not None and (scheme.budget.at_end == "draw" or await behind_others(work, held, scheme)):
         return False
     try:
         await grant(work, held, scheme, assessment, automatic=True, fresh=True)
     except BudgetExhausted:
         return False
+    return True
+
+
+async def behind_others(work: Work, held: Held, scheme: Scheme) -> bool:
+    """Where one waits for room, nobody overtakes who asked sooner; who is first may have room by now."""
+    row = held.row
+    if row.pot_id is None or scheme.budget is None or scheme.budget.at_end != "wait-list":
+        return False
+    if not await budgets.waits_before(work, row.pot_id, row.received_at, row.id):
+        return False
+    room_again(work, row.pot_id)
     return True
 
 
@@ -78,11 +89,13 @@ async def grant(
 ) -> None:
     """The budget, the shares, what counts against caps, and what is to be paid: all in this transaction."""
     row = held.row
-    shares = _shares(held, scheme, assessment, cents)
-    later = scheme.amounts_later
+    later = scheme.amounts_later and not await pools.done(work, row.scheme_id, row.year)
+    shares = _shares(held, scheme, assessment, cents, later=later)
     total = 0 if later else sum(one.cents for one in shares)
     counted = scheme.budget is not None and scheme.budget.grants is not None
-    await _commit(work, held, total, places(scheme, [one.share for one in shares]) if counted else 0)
+    dues = [] if later else due(work, held, scheme, shares)
+    beyond = await _paid_beyond(work, held, dues)
+    await _commit(work, held, total + beyond, places(scheme, [one.share for one in shares]) if counted else 0)
     row.state = ApplicationState.POOLED if later else ApplicationState.GRANTED
     row.granted_cents = None if later else total
     row.form = next((one.share.form for one in shares if one.share.form), None)
@@ -94,8 +107,7 @@ async def grant(
         party.payee = _payee(held, one.share)
     await _decided(work, held, scheme, "granted", automatic=automatic, fresh=fresh)
     await claims.add(work, _claims(work, held, scheme, shares), row.region, _numbers(scheme, shares))
-    if not later:
-        await payments.add(work, held, due(work, held, scheme, shares))
+    await payments.add(work, held, dues)
     work.publish(
         WaarderingGranted(
             **about(held),
@@ -108,7 +120,7 @@ async def grant(
     )
 
 
-def _shares(held: Held, scheme: Scheme, assessment: Assessment, cents: int | None) -> list[Granted]:
+def _shares(held: Held, scheme: Scheme, assessment: Assessment, cents: int | None, *, later: bool) -> list[Granted]:
     """As proposed; or, where a person knows better, hers over the same caregivers: in the parts that were chosen, else in equal ones."""
     shares: Sequence[Share] = assessment.shares
     if not shares:
@@ -117,7 +129,7 @@ def _shares(held: Held, scheme: Scheme, assessment: Assessment, cents: int | Non
     if cents is not None:
         parts = divide(cents, _weights(scheme, shares)).shares
         return [Granted(replace(share, cents=part), part) for share, part in zip(shares, parts, strict=True)]
-    unknown = not scheme.amounts_later and scheme.amount.kind != "in-kind" and any(share.cents is None for share in shares)
+    unknown = not later and scheme.amount.kind != "in-kind" and any(share.cents is None for share in shares)
     if unknown:
         raise BadInput([InputError("/cents", "The rules cannot tell the amount.", "the amount in cents, with a note")])
     return [Granted(share, share.cents or 0) for share in shares]
@@ -127,6 +139,14 @@ def _weights(scheme: Scheme, shares: Sequence[Share]) -> list[int]:
     chosen = [share.cents or 0 for share in shares]
     by_choice = scheme.division is not None and scheme.division.how != "equal" and any(chosen)
     return chosen if by_choice else [1] * len(shares)
+
+
+async def _paid_beyond(work: Work, held: Held, dues: Sequence[Due]) -> int:
+    """In a later round: what came back is not paid again beside the new payments, and what left beyond them stays in the budget."""
+    if held.row.round == 1:
+        return 0
+    await payments.cancel_due(work, held.row.id)
+    return await payments.sent_beyond(work, held.row.id, dues)
 
 
 def _payee(held: Held, share: Share) -> UUID:
@@ -180,15 +200,15 @@ def due(work: Work, held: Held, scheme: Scheme, shares: Sequence[Granted]) -> li
     found: dict[tuple[UUID, str, str | None], int] = {}
     to_cause: dict[str | None, Account] = {}
     for one in shares:
-        party = held.party(UUID(one.share.caregiver))
-        if party is None or party.payee is None or party.form is None or party.form in NEVER_PAID:
+        payee, given = _payee(held, one.share), one.share.form
+        if given is None or given in NEVER_PAID:
             continue
         form = forms.get(one.share.form_id or "")
         cause = form.donated_to if form else None
         supplier = cause.name if cause else form.supplier if form else None
         if cause is not None:
             to_cause[supplier] = Account(name=cause.name, iban=cause.iban)
-        found[party.payee, party.form, supplier] = found.get((party.payee, party.form, supplier), 0) + one.cents
+        found[payee, given, supplier] = found.get((payee, given, supplier), 0) + one.cents
     moments = terms.instalments(scheme.payout.months, work.now, scheme.payout.instalments)
     made = []
     for (payee, kind, supplier), cents in found.items():
@@ -211,6 +231,7 @@ async def refuse(work: Work, held: Held, scheme: Scheme, assessment: Assessment,
         raise BadInput([InputError("/reason", "No ceiling was published beforehand, so this is no ground.", "another reason, or a grant")])
     row.state, row.reason, row.automatic = ApplicationState.REFUSED, reason, False
     row.article = next((one.article for one in assessment.not_met if one.reason is reason and one.article), scheme.article)
+    await payments.cancel_due(work, row.id)
     paid = await payments.left_the_house(work, row.id)
     await give_back(work, held, keep=paid)
     row.granted_cents = paid or None

@@ -89,14 +89,15 @@ def may_undo(work: Work, row: PaymentRow) -> bool:
 async def undo(work: Work, payment: UUID) -> PaymentRow:
     """The wrong name was ticked: for a short while it lies ready again."""
     row = await payments.mine(work, payment)
-    if not may_undo(work, row):
+    held = await applications.bare(work, row.application_id)
+    if not may_undo(work, row) or held.round != row.round:  # decided anew since, with what was handed over counted along
         raise TooLateToUndo(state=row.state)
     row.state = PaymentState.DUE if _given(row) else PaymentState.SENT
     row.changed_at, row.collected_at, row.collected_by, row.note = work.now, None, None, None
     work.session.add(row)
     work.forget(CollectionStands, row.id)
     await payments.line(work, row.id, "collection-undone", work.by.subject)
-    await applications.line_of(work, await applications.bare(work, row.application_id), "collection-undone")
+    await applications.line_of(work, held, "collection-undone")
     return row
 
 

@@ -1,15 +1,19 @@
 """What the rules make of an application now, with everything that was granted before; nothing that is unknown is guessed."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from kernel.work import Work
-from services.waardering.domain import Assessment, Facts, Scheme, assess
+from schemas.base import id_of
+from services.waardering.domain import Assessment, Facts, Proposal, Scheme, assess
 from services.waardering.domain.facts import Person
 from services.waardering.region import region as places_of
-from services.waardering.store import claims, people
+from services.waardering.store import claims, people, pools
 from services.waardering.store.applications import Held
 from services.waardering.told import Told, Verdict
+
+DIVIDED = "Het bedrag van dit jaar is al verdeeld. Een medewerker bepaalt wat deze aanvraag krijgt."
 
 
 def persons(facts: Facts) -> tuple[Person, ...]:
@@ -23,7 +27,17 @@ async def judge(work: Work, region: str, scheme: Scheme, facts: Facts, received_
     known = facts.model_copy(update={"earlier": await claims.earlier(work, region, UUID(facts.application), here)})
     if scheme.firsts or scheme.scarce:
         known = await _counted(work, region, scheme, known, received_at)
-    return facts, assess(scheme, known, places_of(region).places)
+    assessment = assess(scheme, known, places_of(region).places)
+    if scheme.amounts_later and await pools.done(work, id_of(region, "scheme", scheme.key), assessment.year):
+        assessment = _too_late_to_divide(assessment)
+    return facts, assessment
+
+
+def _too_late_to_divide(assessment: Assessment) -> Assessment:
+    """What comes after the division, or is decided anew, gets what a person finds right."""
+    asks = Proposal.ASK if assessment.proposal is Proposal.GRANT else assessment.proposal
+    shares = tuple(replace(share, cents=None) for share in assessment.shares)
+    return replace(assessment, automatic=False, proposal=asks, shares=shares, why_a_person=(*assessment.why_a_person, DIVIDED))
 
 
 async def _counted(work: Work, region: str, scheme: Scheme, facts: Facts, received_at: datetime) -> Facts:

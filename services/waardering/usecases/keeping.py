@@ -11,7 +11,7 @@ from schemas.words import ErasureResult, KeptGround
 from services.waardering import terms
 from services.waardering.store import applications, budgets, letters, papers, registered
 from services.waardering.tables import RunRow
-from services.waardering.usecases import inviting, steps
+from services.waardering.usecases import deciding, inviting, steps
 
 YEARS = 7
 
@@ -72,6 +72,7 @@ async def _take_back_what_is_open(work: Work, ids: list[UUID]) -> None:
         held = await applications.bare(work, application)
         if held.pot_id is not None:
             await budgets.release(work, held.pot_id, held.id, committed=min(cents, held.committed_cents))
+            deciding.room_again(work, held.pot_id)
         held.committed_cents -= min(cents, held.committed_cents)
         work.session.add(held)
 

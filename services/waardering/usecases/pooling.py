@@ -37,12 +37,14 @@ async def divide_once(work: Work, key: str, year: int) -> PoolDivided:
         raise PoolNotReady
     with _unswept():
         grants = await store.grants(work, scheme_id, year)
-        shares, rule = divided(scheme, grants)
+        pot = await _pot(work, here.code, scheme, year)
+        shares, rule = divided(scheme, grants, await budgets.left(work, pot) if pot is not None else None)
         totals: dict[UUID, int] = {}
         for grant, cents in zip(grants, shares, strict=True):
             totals[grant.application] = totals.get(grant.application, 0) + cents
         total = sum(shares)
-        await _commit(work, here.code, scheme, year, total)
+        if pot is not None and not await budgets.commit(work, pot, uuid7(), reserved=0, granted=total):
+            raise BudgetExhausted
         at = terms.payable_from(scheme.payout.months, work.now)
         suppliers = {one.form.value: one.supplier for one in reversed(scheme.choice) if one.supplier}
         # The events are made while the database writes; meanwhile this process goes on answering others.
@@ -104,26 +106,25 @@ def ours(work: Work, key: str) -> list[Scheme]:
 
 
 def still_open(work: Work, scheme: Scheme, year: int) -> bool:
-    """Whether someone may still apply for that year, also late."""
+    """Whether someone may still apply for that year, also late or in a period that is still to come."""
     today = terms.day_of(work.now)
-    opening = scheme.window.at(today)
+    opening, coming = scheme.window.at(today), scheme.window.next(today)
+    if coming is not None and scheme.year_of(coming.opens) <= year:
+        return True
     return scheme.year_of(today) == year and (opening is not None or not scheme.window.periods)
 
 
-def divided(scheme: Scheme, grants: Sequence[Grant]) -> tuple[Sequence[int], str]:
-    """Of each grant its cents, and how. In order of receipt, in which the odd cents go."""
+def divided(scheme: Scheme, grants: Sequence[Grant], left: int | None) -> tuple[Sequence[int], str]:
+    """Of each grant its cents, and how. In order of receipt, in which the odd cents go. `left`: of the budget as it is now."""
     if isinstance(scheme.amount, Pool):
         pool = scheme.amount
         parts = range(len(grants)) if pool.per == "caregiver" else [one.recipient or one.application for one in grants]
         split, shares = divide_parts(pool.cents, parts, at_most=pool.most_cents, step=pool.step_cents)
         return shares, split.rule
     claimed = [one.cents for one in grants]
-    ceiling = scheme.budget.cents if scheme.budget is not None else None
-    result = pro_rata(sum(claimed) if ceiling is None else ceiling, claimed)
+    result = pro_rata(sum(claimed) if left is None else left, claimed)
     return result.shares, result.rule
 
 
-async def _commit(work: Work, region_code: str, scheme: Scheme, year: int, total: int) -> None:
-    pot = await budgets.open_pot(work, region_code, region(region_code).handler(scheme.municipalities[0]), scheme, year)
-    if pot is not None and not await budgets.commit(work, pot, uuid7(), reserved=0, granted=total):
-        raise BudgetExhausted
+async def _pot(work: Work, region_code: str, scheme: Scheme, year: int) -> UUID | None:
+    return await budgets.open_pot(work, region_code, region(region_code).handler(scheme.municipalities[0]), scheme, year)

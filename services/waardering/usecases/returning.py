@@ -6,7 +6,7 @@ from uuid_utils.compat import uuid7
 
 from kernel.work import Work
 from schemas.api.waardering import PaymentCancellationIn, RepeatIn
-from schemas.words import PaymentState, WaarderingForm
+from schemas.words import ApplicationState, PaymentState, WaarderingForm
 from services.waardering.gateways.transfers import checked_iban
 from services.waardering.refusals import AlreadyPaid, CannotRepeat, PersonErased
 from services.waardering.store import applications, budgets, payments, people
@@ -18,7 +18,8 @@ from services.waardering.usecases import deciding
 async def repeat(work: Work, payment: UUID, told: RepeatIn) -> PaymentRow:
     """A second one of the same finds it taken."""
     row = await payments.mine(work, payment)
-    if row.state != PaymentState.RETURNED or await repeated_by(work, row.id):
+    held = await applications.bare(work, row.application_id)
+    if row.state != PaymentState.RETURNED or held.state != ApplicationState.GRANTED or await repeated_by(work, row.id):
         raise CannotRepeat(state=row.state)
     has_account = await work.connection.fetchval(
         "select has_account from party where application_id = $1 and position = $2", row.application_id, row.position
@@ -47,7 +48,7 @@ async def repeat(work: Work, payment: UUID, told: RepeatIn) -> PaymentRow:
     await applications.tasks_done(work, row.id)
     await payments.line(work, row.id, "repeated", work.by.subject)
     await payments.line(work, again.id, "repeats", work.by.subject, "account-corrected" if again.account_by else None)
-    await applications.line_of(work, await applications.bare(work, row.application_id), "payment-repeated")
+    await applications.line_of(work, held, "payment-repeated")
     return again
 
 

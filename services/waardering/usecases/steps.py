@@ -32,6 +32,7 @@ from services.waardering.refusals import (
     AlreadyEnded,
     AlreadyPaid,
     AlreadyPostponed,
+    InRunNow,
     NotDecidedYet,
     NothingAsked,
     TooLateToPostpone,
@@ -181,8 +182,12 @@ async def revise(work: Work, application: UUID, version: int) -> Held:
 async def reopen(work: Work, held: Held, what: str) -> None:
     row = held.row
     await payments.cancel_due(work, row.id)
+    if await payments.in_run(work, row.id):
+        raise InRunNow
     await deciding.give_back(work, held, keep=await payments.left_the_house(work, row.id))
     await claims.drop(work, row.id)
+    for party in held.caregivers:
+        party.share_cents, party.payee, party.form_key = None, None, None
     row.state, row.ended_at, row.reason, row.article = ApplicationState.RECEIVED, None, None, None
     row.round += 1
     row.decide_by = terms.weeks_after(work.now, 2)
@@ -197,8 +202,6 @@ async def withdraw(work: Work, application: UUID, told: ApplicationWithdrawalIn,
     row = held.row
     if row.state == ApplicationState.WITHDRAWN:
         raise AlreadyEnded
-    if await payments.left_the_house(work, row.id) or await payments.on_its_way(work, row.id):
-        raise AlreadyPaid
     if told.note:
         held.told = held.told.model_copy(update={"note": told.note})
     await take_back(work, held, by=who(work.by))
@@ -209,6 +212,8 @@ async def take_back(work: Work, held: Held, *, by: str) -> None:
     row = held.row
     granted = row.state in (ApplicationState.GRANTED, ApplicationState.POOLED)
     await payments.cancel_due(work, row.id)
+    if await payments.on_its_way(work, row.id):  # looked at last: a run may have taken it meanwhile
+        raise AlreadyPaid
     await deciding.give_back(work, held)
     await claims.drop(work, row.id)
     await clocks.stop(work, held)
