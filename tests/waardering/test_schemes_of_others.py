@@ -99,8 +99,15 @@ def test_another_form_stays_open_when_one_has_run_out() -> None:
     assert found.proposal is Proposal.GRANT
 
 
-def test_how_many_there_are_is_told() -> None:
+def test_how_many_there_are_is_told_before_she_chooses() -> None:
+    asked = forming.form(scheme(forms=[TRIP, BAG | {"note": "Op te halen voor 1 maart."}, VOUCHER]), date(2026, 11, 1)).forms
+
     assert "Een boottocht: zolang er zijn, 80 keer per jaar." in said(scheme(forms=[TRIP, VOUCHER]))
+    assert [one.note for one in asked] == [
+        "Zolang er zijn: 80 per jaar, op volgorde van aanvragen.",
+        "Zolang er zijn: 500 per jaar, op volgorde van aanvragen. Op te halen voor 1 maart.",
+        None,
+    ]
 
 
 # rounds -----------------------------------------------------------------------------------------------

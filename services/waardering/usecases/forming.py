@@ -16,7 +16,7 @@ from schemas.api.waardering.schemes import (
 )
 from schemas.words import Applicant, AppliedVia, WaarderingForm
 from services.waardering.domain import Scheme, in_words, names
-from services.waardering.domain.giving import Each, Fixed
+from services.waardering.domain.giving import Each, Fixed, Form
 from services.waardering.domain.scheme import cases_of
 from services.waardering.domain.when import When
 from services.waardering.domain.words import Exclusion
@@ -54,7 +54,7 @@ def form(scheme: Scheme, today: date, places: Mapping[str, str] | None = None) -
             for one in scheme.questions
         ),
         forms=tuple(
-            AskedForm(form=one.form, key=one.key, name=one.name, note=one.note, donated=one.donated_to is not None) for one in scheme.forms
+            AskedForm(form=one.form, key=one.key, name=one.name, note=_note(one), donated=one.donated_to is not None) for one in scheme.forms
         ),
         evidence=tuple(names.EVIDENCE[one] for one in scheme.proof.evidence),
         papers=tuple(AskedChoice(key=one.value, name=names.EVIDENCE[one]) for one in scheme.proof.evidence),
@@ -68,6 +68,13 @@ def form(scheme: Scheme, today: date, places: Mapping[str, str] | None = None) -
         decide_within=f"{term.amount} {one if term.amount == 1 else many}",
         legal_nature=scheme.legal_nature.kind,
     )
+
+
+def _note(one: Form) -> str | None:
+    """What there is to know before she chooses, also that it may have run out."""
+    first = max((when.first for when in one.when or () if when.first is not None), default=one.at_most)
+    few = f"Zolang er zijn: {first} per jaar, op volgorde van aanvragen." if first is not None else ""
+    return " ".join(part for part in (few, one.note) if part) or None
 
 
 def _division(scheme: Scheme) -> AskedDivision | None:
