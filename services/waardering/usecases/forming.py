@@ -54,7 +54,8 @@ def form(scheme: Scheme, today: date, places: Mapping[str, str] | None = None) -
             for one in scheme.questions
         ),
         forms=tuple(
-            AskedForm(form=one.form, key=one.key, name=one.name, note=_note(one), donated=one.donated_to is not None) for one in scheme.forms
+            AskedForm(form=one.form, key=one.key, name=one.name, note=_note(one), donated=one.donated_to is not None)
+            for one in scheme.forms
         ),
         evidence=tuple(names.EVIDENCE[one] for one in scheme.proof.evidence),
         papers=tuple(AskedChoice(key=one.value, name=names.EVIDENCE[one]) for one in scheme.proof.evidence),
