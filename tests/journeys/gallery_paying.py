@@ -62,13 +62,13 @@ async def _(visit: Visit) -> Seen:
 
 @view("a file that holds no codes", "POST /waardering/werk/codes", 422)
 async def _(visit: Visit) -> Seen:
-    petra, _ = await _vouchers(visit, "Zandheuvel")
+    petra, _ = await vouchers(visit, "Zandheuvel")
     return petra, await petra.presses("Lees de codes in")
 
 
 @view("the code of a voucher", f"POST {ONE}/code")
 async def _(visit: Visit) -> Seen:
-    petra, reference = await _vouchers(visit, "Zandvang")
+    petra, reference = await vouchers(visit, "Zandvang")
     codes = FilePayload(name="codes.csv", mimeType="text/csv", buffer=f"{reference};BON-123".encode())
     await petra.page.get_by_label("Bestand met codes").set_input_files(codes)
     await petra.presses("Lees de codes in")
@@ -119,9 +119,9 @@ async def _(visit: Visit) -> Seen:
     return wendy, await wendy.presses("Reik uit")
 
 
-async def _run(visit: Visit, family_name: str, what: str, form: str = "money") -> tuple[Person, str]:
+async def _run(visit: Visit, family_name: str, what: str, form: str = "money", *, applied: bool = False) -> tuple[Person, str]:
     """Made by one and approved by the other; her page, and what is in its file."""
-    await _granted(visit, family_name, form)
+    await _granted(visit, family_name, form, applied=applied)
     olaf, petra = await visit.staff(OLAF), await visit.staff(PETRA)
     await olaf.goes("/waardering/werk/betalen")
     await olaf.page.get_by_label(what).check()
@@ -134,11 +134,12 @@ async def _run(visit: Visit, family_name: str, what: str, form: str = "money") -
     return petra, Path(await (await downloading.value).path()).read_text()
 
 
-async def _granted(visit: Visit, family_name: str, form: str) -> None:
+async def _granted(visit: Visit, family_name: str, form: str, *, applied: bool = False) -> None:
     """The regions that ship give money only: what she is due becomes what another municipality gives."""
-    her = await visit.living.someone()
-    await applies(her, "Anneke", family_name)
-    await her.leaves()
+    if not applied:
+        her = await visit.living.someone()
+        await applies(her, "Anneke", family_name)
+        await her.leaves()
     if form == "money":
         return
     postgres = visit.living.house.postgres
@@ -166,8 +167,9 @@ async def _returned(visit: Visit, family_name: str) -> Seen:
     return petra, await petra.follows(f"Anneke {family_name}")
 
 
-async def _vouchers(visit: Visit, family_name: str) -> tuple[Person, str]:
-    petra, file = await _run(visit, family_name, "Cadeaubon van Bonnenwinkel", "voucher")
+async def vouchers(visit: Visit, family_name: str, *, applied: bool = False) -> tuple[Person, str]:
+    """`applied`: she did already, and keeps her page."""
+    petra, file = await _run(visit, family_name, "Cadeaubon van Bonnenwinkel", "voucher", applied=applied)
     return petra, file.splitlines()[1].partition(";")[0]
 
 
