@@ -204,7 +204,9 @@ async def enters_for_the_programme(wendy: Person, given_name: str, born: str) ->
 
 async def test_a_young_caregiver_gets_hers_through_the_programme_and_who_is_too_old_waits_for_a_person(living: Living) -> None:
     public = await living.someone("Sem", scripts=False)
-    await public.goes("/waardering/jonge-helden")
+    await public.goes("/waardering")
+    await expect(public.page.get_by_role("listitem").filter(has_text="Jonge Helden")).to_contain_text("Niet online")
+    await public.goes("/waardering/jonge-helden/aanvragen")
     await expect(public.page.get_by_text("U kunt nu niet online aanvragen.")).to_be_visible()
     wendy = await living.logged_in(WENDY)
     young, old = await enters_for_the_programme(wendy, "Sem", "2014-05-01"), await enters_for_the_programme(wendy, "Bo", "1999-05-01")

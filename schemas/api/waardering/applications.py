@@ -270,6 +270,8 @@ class SchemeShown(Resource):
     """In plain Dutch."""
     open: bool
     """Whether it can be asked for today."""
+    online: bool = False
+    """Whether who cares, or who is cared for, can ask for it online today; some come only on paper, by staff or through a programme."""
 
 
 class SchemesShown(Resource):

@@ -21,7 +21,7 @@ from services.console.forms import SECRETS, Form
 from services.console.gateways import waardering, waardering_own
 from services.console.place import place_of
 from services.console.region import region_pages
-from services.console.show import page
+from services.console.show import onwards, page
 from services.console.views import waardering as view
 from services.console.waardering_asks import STEPS
 
@@ -53,7 +53,10 @@ async def one_scheme(request: Request, key: SchemeKey) -> Response:
 
 @router.get("/{key}/aanvragen")
 async def ask(request: Request, key: SchemeKey) -> Response:
+    """Where nobody can ask online now, the scheme's own page says how it goes instead."""
     found = await waardering.form(place_of(request).region, key)
+    if not found.open:
+        return onwards(f"/waardering/{key}")
     return _page(request, found, waardering_asks.steps(found)[0], Form.filled(aantal="1"))
 
 

@@ -32,6 +32,7 @@ from services.waardering.store import applications, people
 from services.waardering.store.applications import Held
 from services.waardering.tables import ApplicationRow, HistoryRow, PartyRow
 from services.waardering.told import Account, Details
+from services.waardering.usecases import forming
 
 GONE = "(gewist)"
 
@@ -177,4 +178,5 @@ def scheme(one: Scheme, region_code: str, now: datetime) -> SchemeShown:
         version=one.version,
         text=words,
         open=bool(one.applicants) and (not one.window.periods or one.window.at(today) is not None),
+        online=forming.is_open(one, today),
     )
