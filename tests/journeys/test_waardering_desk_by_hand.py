@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import expect
+from playwright.async_api import ViewportSize, expect
 
 from tests.journeys.applying import ELSEWHERE, OLAF, PETRA, WENDY, looks_up
 from tests.journeys.desk_schemes import (
@@ -27,10 +27,12 @@ from tests.journeys.desk_schemes import (
     searches,
     types_in,
 )
-from tests.journeys.living import FATIMA, PHONE, Living, Person
+from tests.journeys.living import FATIMA, PHONE, WIDE, Living, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 SOON = 30_000
+LOW = ViewportSize(width=1280, height=620)
+"""Where three rows do not fit."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -138,10 +140,14 @@ async def test_several_are_granted_at_once_and_one_that_changed_is_skipped_with_
     await enters(wendy, BY_HAND, "Samenwijk", "Samenhof", "Samenburg")
     await wendy.goes("/waardering/werk?lijst=toekennen&sorteer=-ontvangen")
     await is_readable(wendy)
+    await wendy.page.set_viewport_size(LOW)
+    await expect(wendy.page.get_by_role("button", name="Bekijk de gekozen aanvragen samen")).to_be_in_viewport()
+    await wendy.page.set_viewport_size(WIDE)
     for name in ("Samenwijk", "Samenhof", "Samenburg"):
         await wendy.page.get_by_label(f"Kies Anneke {name}").check()
     await wendy.presses("Bekijk de gekozen aanvragen samen")
     await expect(wendy.page.get_by_role("heading", level=1)).to_have_text("3 aanvragen toekennen, samen €\u00a0150")
+    await expect(wendy.page.get_by_role("cell", name="€\u00a0150", exact=True)).to_have_css("text-align", "end")
     await is_readable(wendy)
     await searches(olaf, "Samenhof")
     await olaf.follows("Anneke Samenhof")
