@@ -125,11 +125,28 @@ def _complete(operation: Schema, door: Door) -> None:
     if door.roles:
         operation["security"] = [{"bearer": []}]
         operation["x-roles"] = sorted(door.roles)
-    for status, what in ERRORS.items():
+    for status, what in _errors(operation, door):
         operation["responses"].setdefault(status, _problem(what))
     operation["responses"].setdefault("default", _problem("Any other problem"))
     for answer in operation["responses"].values():
         answer.setdefault("headers", {})["API-Version"] = {"description": "Version of this API", "schema": {"type": "string"}}
+
+
+def _errors(operation: Schema, door: Door) -> Iterator[tuple[str, str]]:
+    """What can go wrong here: read off what this operation takes."""
+    yield from ERRORS.items()
+    headers = {one["name"]: one.get("required", False) for one in operation["parameters"] if one["in"] == "header"}
+    if "{" in door.path:
+        yield "404", "Nothing here that you may see"
+    if "Idempotency-Key" in headers:
+        yield "409", "The same key with another body, or not possible as it stands now"
+    if "If-Match" in headers:
+        yield "412", "Changed since it was read"
+        if headers["If-Match"]:
+            yield "428", "If-Match is needed"
+    if "requestBody" in operation:
+        yield "413", "Too large"
+        yield "415", "Not JSON"
 
 
 def _problem(what: str) -> Schema:

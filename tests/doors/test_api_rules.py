@@ -121,6 +121,19 @@ def test_errors_are_problems_and_bad_input_is_400(name: str) -> None:
 
 
 @every_service
+def test_what_else_can_go_wrong_is_told_by_what_is_taken(name: str) -> None:
+    for path, _, operation in operations(name):
+        headers = {one["name"]: one.get("required", False) for one in operation["parameters"] if one["in"] == "header"}
+        wanted = {"404"} if "{" in path else set[str]()
+        wanted |= {"409"} if "Idempotency-Key" in headers else set()
+        wanted |= {"412"} if "If-Match" in headers else set()
+        wanted |= {"428"} if headers.get("If-Match") else set()
+        wanted |= {"413", "415"} if "requestBody" in operation else set()
+
+        assert wanted == operation["responses"].keys() & {"404", "409", "412", "413", "415", "428"}, path
+
+
+@every_service
 def test_who_may_come_in_is_told(name: str) -> None:
     doors = {(door.path, door.method.lower()): door for door in doors_in(APPS[name])}
     for path, method, operation in operations(name):
