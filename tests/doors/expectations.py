@@ -155,6 +155,15 @@ INTAKE: dict[Key, Expected] = {
     ("intake", "POST", "/v1/signaller-contacts"): Expected(
         **MESSENGER, body=lambda rows: {"signalId": rows.signal, "about": "signaller-received"}
     ),
+    ("intake", "POST", "/v1/register-contacts"): Expected(
+        Role.SERVICE,
+        answers=(REFUSED,),
+        elsewhere=(),
+        stranger=None,
+        other_client=(REFUSED,),
+        headers={"Mantelbrug-Purpose": "waardering"},
+        body=lambda rows: {"personIds": [rows.caregiver]},
+    ),
     ("intake", "POST", "/v1/links"): Expected(
         **MESSENGER, answers=(201,), body=lambda rows: {"personId": rows.caregiver, "action": "follow"}
     ),
@@ -370,6 +379,13 @@ WAARDERING: dict[Key, Expected] = {
         elsewhere=(400,),
         stranger=None,
         body=lambda rows: {"personId": rows.waiting_beneficiary, "mayInvite": True},
+    ),
+    ("waardering", "POST", "/v1/contact-choices/searches"): Expected(
+        OFFICER, elsewhere=(NOTHING,), stranger=(NOTHING,), body=fixed({"name": "Zandvliet"})
+    ),
+    ("waardering", "POST", "/v1/own-contact-choices/lookups"): Expected(Role.PUBLIC_DOOR, answers=(GONE,), body=fixed({"token": "x" * 43})),
+    ("waardering", "POST", "/v1/own-contact-choices"): Expected(
+        Role.PUBLIC_DOOR, answers=(GONE,), body=fixed({"token": "x" * 43, "mayInvite": True})
     ),
     ("waardering", "POST", "/v1/invitation-lookups"): Expected(Role.PUBLIC_DOOR, answers=(GONE,), body=fixed({"token": "x" * 43})),
     ("waardering", "POST", "/v1/invitation-refusals"): Expected(Role.PUBLIC_DOOR, answers=(GONE,), body=fixed({"token": "x" * 43})),

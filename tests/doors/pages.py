@@ -226,6 +226,7 @@ WAARDERING: dict[tuple[str, str], Page] = {
     ("POST", "/waardering/werk/stuk"): Page(DECIDES, (GONE,)),
     ("GET", "/brief/{token}"): Page(private=False, at={"token": "no_link"}),
     ("POST", "/brief"): Page(answers=(GONE,), private=False, form=fields(link="A_link-that-nobody-gave-out-0123456789")),
+    ("POST", "/brief/uitnodiging"): Page(answers=(GONE,), private=False, form=fields(link="A_link-that-nobody-gave-out-0123456789")),
     ("GET", "/waardering/werk/bezwaren"): listed(DECIDES),
     ("GET", "/waardering/werk/bezwaren/{case}"): Page(DECIDES, at=CASE),
     ("POST", "/waardering/werk/bezwaren/{case}"): Page(DECIDES, (422,), at=CASE),
@@ -265,6 +266,11 @@ WAARDERING: dict[tuple[str, str], Page] = {
     ("GET", "/waardering/werk/campagne/{campaign}/brieven"): Page(DECIDES, (OTHER_PAGE,), at=CAMPAIGN),
     ("POST", "/waardering/werk/campagne/{campaign}/{deed}"): Page(
         DECIDES, (OTHER_PAGE,), elsewhere=(OTHER_PAGE,), stranger=(OTHER_PAGE,), at=CAMPAIGN | {"deed": "scheme"}
+    ),
+    ("GET", "/waardering/werk/uitnodigingskeuze"): Page(DECIDES, elsewhere=(NOTHING,), stranger=(NOTHING,), private=False),
+    ("POST", "/waardering/werk/uitnodigingskeuze"): Page(DECIDES, (422,), elsewhere=(422,), stranger=(422,), private=False),
+    ("POST", "/waardering/werk/uitnodigingskeuze/{person}"): Page(
+        DECIDES, (OTHER_PAGE,), elsewhere=(OTHER_PAGE,), stranger=(OTHER_PAGE,), at={"person": "beneficiary"}
     ),
     ("GET", "/waardering/werk/regelingen"): Page(DECIDES, elsewhere=(NOTHING,), stranger=(NOTHING,), private=False),
     ("GET", "/waardering/werk/regelingen/{key}"): Page(DECIDES, elsewhere=(GONE,), stranger=(NOTHING,), at=BEFORE, private=False),

@@ -38,6 +38,7 @@ SHOWS: dict[Key, str] = {
     ("notifications", "GET", "/v1/messages"): "caregiver",
     ("waardering", "GET", "/v1/applications"): "beneficiary",
     ("waardering", "POST", "/v1/applications/searches"): "beneficiary",
+    ("waardering", "POST", "/v1/contact-choices/searches"): "beneficiary",
     ("waardering", "GET", "/v1/applications/records"): "beneficiary",
     ("waardering", "GET", "/v1/applications/{application_id}"): "beneficiary",
     **{
@@ -83,6 +84,9 @@ SHOWS_NOBODY: dict[Key, str] = {
     ("monitor", "GET", "/v1/figures/waardering"): "counts",
     **{key: "counts of a campaign" for key in EXPECTED if "/v1/campaigns" in key[2] or key[2].endswith("/invitees")},
     ("waardering", "GET", "/v1/campaigns/{campaign_id}/letters"): "nothing waits here; proven in the tests of waardering",
+    ("intake", "POST", "/v1/register-contacts"): "refused here; to waardering it is proven in the tests of waardering",
+    ("waardering", "POST", "/v1/own-contact-choices"): "a link that nobody made here; proven in the tests of waardering",
+    ("waardering", "POST", "/v1/own-contact-choices/lookups"): "whether she wants a message; nobody is shown",
     ("waardering", "POST", "/v1/contact-choices"): "nothing; that it was changed is recorded",
     ("waardering", "POST", "/v1/invitation-letters"): "refused here; proven in the tests of waardering",
     ("waardering", "POST", "/v1/invitation-lookups"): "a scheme; nobody is shown",
