@@ -273,6 +273,15 @@ def test_an_income_may_be_that_of_two_together() -> None:
     assert "Het inkomen van de mantelzorger met een eventuele partner is in alle andere gevallen ten hoogste € 2.100 per maand." in told
 
 
+def test_a_judgement_names_places_too() -> None:
+    ages = [{"of": "caregiver", "years": {"from": 18}, "unless": {"recipient_municipalities": ["GM0402"]}}]
+    found = assess(scheme(ages=ages), facts(caregiver("a", birth_date="2015-01-01")), {"GM0402": "Hilversum"})
+
+    assert [one.sentence for one in found.judged if one.condition is Condition.CAREGIVER_AGE] == [
+        "De mantelzorger is 18 jaar of ouder. Dat hoeft niet als de zorgvrager woont in Hilversum."
+    ]
+
+
 # papers and an indication -----------------------------------------------------------------------------
 
 

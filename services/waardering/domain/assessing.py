@@ -51,7 +51,13 @@ def assess(scheme: Scheme, facts: Facts, places: Mapping[str, str] | None = None
 
 def _readable(one: Judged, places: Mapping[str, str]) -> Judged:
     """In a letter stands Laren, and not GM0417."""
-    return replace(one, fact=MUNICIPALITY.sub(lambda code: places.get(code[0], code[0]), one.fact)) if "GM" in one.fact else one
+    if "GM" not in one.fact and "GM" not in one.sentence:
+        return one
+
+    def named(text: str) -> str:
+        return MUNICIPALITY.sub(lambda code: places.get(code[0], code[0]), text)
+
+    return replace(one, fact=named(one.fact), sentence=named(one.sentence))
 
 
 def _about(scheme: Scheme, facts: Facts, her: Caregiver) -> Iterator[Judged]:
