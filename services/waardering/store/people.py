@@ -71,6 +71,40 @@ async def by_identity(work: Work, region: str, hashes: Collection[bytes]) -> dic
     return {bytes(row[0]): row[1] for row in rows}
 
 
+def alike(one: Details, other: Details) -> bool:
+    """The same whole name at the same door, in any spelling of capitals and accents."""
+    names = [(_letters(who.family_name), _letters(who.given_name or ""), _where(who)) for who in (one, other)]
+    return names[0] == names[1]
+
+
+async def at_the_door(work: Work, region: str, wanted: Collection[tuple[bytes, bytes]]) -> list[tuple[UUID, Details]]:
+    """Everyone of these family names at these addresses, each with the id of now."""
+    rows = await work.connection.fetch(
+        "select p.id, coalesce(a.into_id, p.id), p.sealed from person p left join alias a on a.old = p.id where p.region = $1 "
+        "and (p.name_hash, p.address_hash) in (select * from unnest($2::bytea[], $3::bytea[])) and p.erased_at is null",
+        region,
+        [name for name, _ in wanted],
+        [address for _, address in wanted],
+    )
+    seals = await work.service.seals.for_many(work, [row[0] for row in rows])
+    return [
+        (now, Details.model_validate_json(seals[person].open_bytes("person", "sealed", person, sealed)))
+        for person, now, sealed in rows
+        if person in seals
+    ]
+
+
+async def known_better(work: Work, person: UUID, region: str, identity: bytes) -> None:
+    """Her birth date is known from now on, and she is found by it wherever she lives."""
+    await work.connection.execute(
+        "update person set identity_hash = $3 where id = $1 "
+        "and not exists (select from person o where o.region = $2 and o.identity_hash = $3)",
+        person,
+        region,
+        identity,
+    )
+
+
 async def save(work: Work, region: str, people: Sequence[Known]) -> None:
     """The latest details count. Keys are made where there are none. Who was led to another id is found by the old one's hash still."""
     by_id = {one.id: one for one in people}

@@ -19,6 +19,7 @@ from services.waardering.region import Region, postcode
 from services.waardering.store import people, registered
 from services.waardering.store.people import Known
 from services.waardering.told import Account, Details
+from services.waardering.usecases.namesakes import recognised
 
 OLDEST = 120
 OWN = (
@@ -74,7 +75,8 @@ async def recognise(work: Work, here: Region, told: ApplicationIn, today: date) 
     identities = {pointer: people.identity_hash(seals, here.code, one) for pointer, one in details.items()}
     addresses = {pointer: people.address_hash(seals, here.code, one) for pointer, one in details.items()}
     await people.lock(work, [*identities.values(), *addresses.values()])
-    ids = await _ids(work, here, dict(_everyone(told)), identities)
+    ids, more = await _ids(work, here, dict(_everyone(told)), identities, details, addresses)
+    details |= more
     found = {
         pointer: Someone(
             told=one,
@@ -85,6 +87,9 @@ async def recognise(work: Work, here: Region, told: ApplicationIn, today: date) 
         for pointer, one in _everyone(told)
     }
     await people.save(work, here.code, [one.known for one in found.values()])
+    for pointer in more:
+        if (identity := identities[pointer]) is not None and found[pointer].told.birth_date is not None:
+            await people.known_better(work, ids[pointer], here.code, identity)
     return People(found.get("/careRecipient"), tuple(one for pointer, one in found.items() if pointer != "/careRecipient"))
 
 
@@ -124,20 +129,38 @@ def _account(one: WaarderingPersonIn, details: Details, pointer: str) -> Account
     return Account(name=one.account_name or details.name, iban=checked_iban(one.iban, f"{pointer}/iban"))
 
 
-async def _ids(work: Work, here: Region, told: Mapping[str, WaarderingPersonIn], identities: Mapping[str, bytes | None]) -> dict[str, UUID]:
-    """Known by its hash, here or in intake's register, or named by staff; the same person twice in one application is one."""
+async def _ids(
+    work: Work,
+    here: Region,
+    told: Mapping[str, WaarderingPersonIn],
+    identities: Mapping[str, bytes | None],
+    details: Mapping[str, Details],
+    addresses: Mapping[str, bytes | None],
+) -> tuple[dict[str, UUID], dict[str, Details]]:
+    """Known by its hash, here or in intake's register, by name at the same door, or named by staff; twice in one application is one.
+
+    With what was known already of those who told less this time.
+    """
     hashes = [one for one in identities.values() if one]
     known = await registered.by_identity(work, here.code, hashes) | await people.by_identity(work, here.code, hashes)
+    unknown = {
+        pointer: (details[pointer], address)
+        for pointer, one in told.items()
+        if one.person_id is None and identities[pointer] not in known and (address := addresses[pointer]) is not None
+    }
+    namesakes = await recognised(work, here.code, unknown)
     made: dict[str, UUID] = {}
     for pointer, one in told.items():
         identity = identities[pointer]
         if one.person_id is not None:
             made[pointer] = await _named(work, here, one.person_id, pointer)
+        elif pointer in namesakes:
+            made[pointer] = namesakes[pointer][0]
         elif identity is not None:
             made[pointer] = known.setdefault(identity, uuid7())
         else:
             made[pointer] = uuid7()
-    return made
+    return made, {pointer: known_as for pointer, (_, known_as) in namesakes.items()}
 
 
 async def _named(work: Work, here: Region, person: UUID, pointer: str) -> UUID:
