@@ -177,7 +177,7 @@ def test_who_is_registered_may_get_more(known: bool | None, euros: int | None) -
 
     assert cents(assess(one, facts(caregiver("a", registered=known)))) == [euros * 100 if euros else None]
     assert "registered" in forming.form(one, date(2026, 11, 1)).asks
-    assert "als de mantelzorger staat ingeschreven." in said(one)
+    assert "als de mantelzorger ingeschreven staat." in said(one)
 
 
 # one case or another ----------------------------------------------------------------------------------
@@ -257,7 +257,7 @@ def test_places_in_a_case_are_told_by_name() -> None:
 
     told = said(scheme(amount=amount), GM0402="Hilversum")
 
-    assert "€ 60 als de mantelzorger woont op postcode 1221 tot en met 1222 en de zorgvrager woont in Hilversum." in told
+    assert "€ 60 als de mantelzorger op postcode 1221 tot en met 1222 woont en de zorgvrager in Hilversum woont." in told
 
 
 def test_an_income_may_be_that_of_two_together() -> None:
@@ -273,12 +273,22 @@ def test_an_income_may_be_that_of_two_together() -> None:
     assert "Het inkomen van de mantelzorger met een eventuele partner is in alle andere gevallen ten hoogste € 2.100 per maand." in told
 
 
+def test_the_verb_comes_last_after_als() -> None:
+    out = ["shares-home", "volunteer", "recipient-in-institution"]
+    told = said(scheme(ages=[{"of": "caregiver", "years": {"from": 18}, "unless": [{"exclusions": [one]} for one in out]}]))
+
+    assert (
+        "Dat hoeft niet als de mantelzorger in hetzelfde huis woont als de zorgvrager, of als de mantelzorger vrijwilliger is bij een "
+        "organisatie, of als de zorgvrager in een instelling woont."
+    ) in told
+
+
 def test_a_judgement_names_places_too() -> None:
     ages = [{"of": "caregiver", "years": {"from": 18}, "unless": {"recipient_municipalities": ["GM0402"]}}]
     found = assess(scheme(ages=ages), facts(caregiver("a", birth_date="2015-01-01")), {"GM0402": "Hilversum"})
 
     assert [one.sentence for one in found.judged if one.condition is Condition.CAREGIVER_AGE] == [
-        "De mantelzorger is 18 jaar of ouder. Dat hoeft niet als de zorgvrager woont in Hilversum."
+        "De mantelzorger is 18 jaar of ouder. Dat hoeft niet als de zorgvrager in Hilversum woont."
     ]
 
 

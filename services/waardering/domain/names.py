@@ -61,6 +61,18 @@ OUT = {
     Exclusion.RECIPIENT_GETS_ONE: ("krijgt zelf een waardering als mantelzorger", "krijgt zelf geen waardering als mantelzorger"),
 }
 """When it holds, and when it does not."""
+OUT_AS_CASE = {
+    Exclusion.VOLUNTEER: "vrijwilliger is bij een organisatie",
+    Exclusion.PAID_CARE: "betaald krijgt voor de zorg, ook uit een pgb",
+    Exclusion.USUAL_CARE: "alleen doet wat huisgenoten gewoon voor elkaar doen",
+    Exclusion.SHARES_HOME: "in hetzelfde huis woont als de zorgvrager",
+    Exclusion.LIVES_ELSEWHERE: "niet in hetzelfde huis woont als de zorgvrager",
+    Exclusion.RECEIVES_CARE: "zelf zorgvrager is",
+    Exclusion.GRANTED_ELSEWHERE: "dit jaar al een waardering krijgt van een andere gemeente",
+    Exclusion.RECIPIENT_IN_INSTITUTION: "in een instelling woont",
+    Exclusion.RECIPIENT_GETS_ONE: "zelf een waardering krijgt als mantelzorger",
+}
+"""After `als`, where Dutch puts the verb last."""
 EVIDENCE = {
     EvidenceKind.RECIPIENT_SIGNATURE: "een handtekening van de zorgvrager",
     EvidenceKind.CAREGIVER_SIGNATURE: "een handtekening van de mantelzorger",

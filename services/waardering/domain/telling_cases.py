@@ -32,7 +32,7 @@ def _parts(when: When, questions: Sequence[Question], places: Places) -> Iterato
     if when.years_before is not None:
         yield _before(when.years_before)
     if when.registered is not None:
-        yield f"de mantelzorger {'' if when.registered else 'niet '}staat ingeschreven"
+        yield f"de mantelzorger {'' if when.registered else 'niet '}ingeschreven staat"
     if when.first is not None:
         yield "dit de eerste van het jaar is" if when.first == 1 else f"iemand bij de eerste {when.first} van het jaar hoort"
     if when.received is not None:
@@ -42,7 +42,7 @@ def _parts(when: When, questions: Sequence[Question], places: Places) -> Iterato
     if when.groups:
         yield f"het gaat om {either([names.GROUP[one] for one in when.groups])}"
     if when.exclusions:
-        yield either([f"de {'zorgvrager' if one.of_the_recipient else 'mantelzorger'} {names.OUT[one][0]}" for one in when.exclusions])
+        yield either([f"de {'zorgvrager' if one.of_the_recipient else 'mantelzorger'} {names.OUT_AS_CASE[one]}" for one in when.exclusions])
     if when.laws:
         yield f"de zorgvrager een indicatie heeft uit {either([names.LAW[law] for law in when.laws])}"
     for codes, postcodes, who in (
@@ -50,9 +50,9 @@ def _parts(when: When, questions: Sequence[Question], places: Places) -> Iterato
         (when.recipient_municipalities, when.recipient_postcodes, "de zorgvrager"),
     ):
         if codes:
-            yield f"{who} woont in {either([places.get(one, one) for one in codes])}"
+            yield f"{who} in {either([places.get(one, one) for one in codes])} woont"
         if postcodes:
-            yield f"{who} woont op postcode {areas(postcodes)}"
+            yield f"{who} op postcode {areas(postcodes)} woont"
     yield from _answers(when, questions)
 
 

@@ -37,6 +37,8 @@ OFTEN_MEANT: Mapping[str, tuple[str, ...]] = {
     "stukken": ("evidence",),
     "steekproef": ("spot_checks",),
     "procent": ("percent",),
+    "applications": ("percent",),
+    "aantal": ("percent", "grants", "at_most"),
     "vraag": ("ask",),
     "vragen": ("questions",),
     "antwoord": ("answers",),
