@@ -161,7 +161,7 @@ async def waiting(work: Work, pots: list[UUID]) -> dict[UUID, tuple[int, int]]:
     """How many, and what they would cost together."""
     rows = await work.connection.fetch(
         "select pot_id, count(*), coalesce(sum(proposed_cents), 0)::bigint from application "
-        "where pot_id = any($1) and state = 'waiting' group by pot_id",
+        "where pot_id = any($1) and ended_at is null and state = 'waiting' group by pot_id",
         pots,
     )
     return {row[0]: (row[1], row[2]) for row in rows}
@@ -176,7 +176,8 @@ async def last_change(work: Work, pot: UUID) -> dict[str, str]:
 async def waits_before(work: Work, pot: UUID, received_at: datetime, application: UUID) -> bool:
     """Whether somebody waits who asked sooner."""
     found: bool = await work.connection.fetchval(
-        "select exists (select 1 from application where pot_id = $1 and state = 'waiting' and (received_at, id) < ($2, $3))",
+        "select exists (select 1 from application where pot_id = $1 and ended_at is null and state = 'waiting' "
+        "and (received_at, id) < ($2, $3))",
         pot,
         received_at,
         application,
@@ -195,6 +196,8 @@ async def left(work: Work, pot: UUID) -> int | None:
 async def next_waiting(work: Work, pot: UUID, most: int = 100) -> list[UUID]:
     """In order of arrival."""
     rows = await work.connection.fetch(
-        "select id from application where pot_id = $1 and state = 'waiting' order by received_at, id limit $2", pot, most
+        "select id from application where pot_id = $1 and ended_at is null and state = 'waiting' order by received_at, id limit $2",
+        pot,
+        most,
     )
     return [row[0] for row in rows]

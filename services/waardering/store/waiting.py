@@ -10,7 +10,7 @@ LINE = """
 select id, person_id, reference, received_at, cents, place, together::bigint from (
     select id, person_id, reference, received_at, coalesce(proposed_cents, 0) as cents,
         row_number() over w as place, sum(coalesce(proposed_cents, 0)) over w as together
-    from application where pot_id = $1 and state = 'waiting' window w as (order by received_at, id)
+    from application where pot_id = $1 and ended_at is null and state = 'waiting' window w as (order by received_at, id)
 ) u where place > $2 order by place limit $3
 """
 

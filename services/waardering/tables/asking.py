@@ -56,6 +56,7 @@ class ApplicationRow(Table, table=True):
         Index("application_open_ix", "region", "decide_by", "id", postgresql_where=OPEN),
         Index("application_done_ix", "region", "ended_at", "id", postgresql_where=text("ended_at is not null")),
         Index("application_drawn_ix", "region", "decide_by", "id", postgresql_where=text("drawn")),
+        Index("application_waiting_ix", "pot_id", "received_at", "id", postgresql_where=OPEN),
         Index("application_scheme_ix", "scheme_id", "year", "received_at", "id"),
         ROOMY,
     )
