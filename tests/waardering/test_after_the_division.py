@@ -116,3 +116,23 @@ async def test_between_two_periods_of_a_year_nothing_is_divided(twice_a_year: To
     after = await divides(twice_a_year, "twice")
 
     assert (between.status_code, after.status_code) == (409, 201)
+
+
+@pytest.fixture
+def renewed(town: Town, tmp_path: Path) -> Town:
+    """A lot whose next version has another seed, in the file before this year's is drawn."""
+    where, window = tmp_path / "gooi" / "waardering", '{periods: [{opens: "03-01", closes: "03-31"}]}'
+    this, next_ = (scheme("renewed", euros=100, at_end="draw", seed=seed, window=window) for seed in ("haring", "makreel"))
+    (where / "renewed.yaml").write_text(this.replace("valid_from: 2024-01-01", "valid_from: 2024-01-01\nvalid_until: 2027-12-31"))
+    (where / "renewed-2028.yaml").write_text(next_.replace("valid_from: 2024-01-01", "valid_from: 2028-01-01"))
+    return town
+
+
+async def test_a_lot_is_drawn_by_the_seed_that_held_when_they_asked(renewed: Town):
+    for number in (1, 2, 3):
+        await renewed.applies(an_application("renewed", number=number))
+    await renewed.passes(days=31)
+    foretold = (await renewed.officer.get("/v1/schemes/renewed/draws/2027")).json()
+    drawn = (await renewed.officer.post("/v1/schemes/renewed/draws", json={"year": 2027})).json()
+
+    assert (foretold["seed"], drawn["seed"]) == ("haring/2027", "haring/2027")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from kernel.work import Work
+from schemas.words import ApplicationState
 
 GRANTS = """
 select a.id, a.person_id, coalesce(a.form, 'money'), p.person_id, coalesce(p.share_cents, 0), coalesce(m.into_id, a.recipient_id)
@@ -102,12 +103,13 @@ async def undecided(work: Work, scheme: UUID, year: int) -> bool:
     return found
 
 
-async def rules_of(work: Work, scheme: UUID, year: int) -> bytes | None:
-    """Under which words it was granted; the first that came in tells."""
+async def rules_of(work: Work, scheme: UUID, year: int, *, state: ApplicationState = ApplicationState.POOLED) -> bytes | None:
+    """Under which words it was granted, or waits; the first that came in tells."""
     found = await work.connection.fetchval(
-        "select scheme_hash from application where scheme_id = $1 and year = $2 and state = 'pooled' order by received_at, id limit 1",
+        "select scheme_hash from application where scheme_id = $1 and year = $2 and state = $3 order by received_at, id limit 1",
         scheme,
         year,
+        state,
     )
     return None if found is None else bytes(found)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from kernel.work import Work
 from schemas.api.waardering import Allotment, DrawPreview, LotLine, LotResult, PoolDivided
 from schemas.base import id_of
+from schemas.words import ApplicationState
 from services.waardering import rules
 from services.waardering.domain import Scheme, draw
 from services.waardering.domain.giving import Pool
@@ -123,7 +124,8 @@ async def pool(work: Work, key: str, year: int) -> PoolDivided:
 async def lot(work: Work, key: str, year: int) -> DrawPreview:
     """How many wait for how much; whom the lot favours is known only once it is drawn."""
     scheme_id = await _not_done(work, key, year)
-    scheme = ours(work, key)[-1]
+    words = await store.rules_of(work, scheme_id, year, state=ApplicationState.WAITING)
+    scheme = await rules.kept(work, words) if words else ours(work, key)[-1]
     if scheme.budget is None or scheme.budget.seed is None:
         raise NotAPool
     row = await work.connection.fetchrow(WAITING, scheme_id, year)

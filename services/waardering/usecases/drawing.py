@@ -20,10 +20,12 @@ WAITING = "select id from application where scheme_id = $1 and year = $2 and sta
 
 
 async def draw_once(work: Work, key: str, year: int) -> Drawn:
-    here, scheme = region(work.by.region), ours(work, key)[-1]
+    here, versions = region(work.by.region), ours(work, key)
     scheme_id = id_of(here.code, "scheme", key)
     if not await store.begin(work, here.code, scheme_id, year):
         raise AlreadyDivided
+    words = await store.rules_of(work, scheme_id, year, state=ApplicationState.WAITING)
+    scheme = await rules.kept(work, words) if words else versions[-1]
     if scheme.budget is None or scheme.budget.seed is None:
         raise NotAPool
     waiting = [str(row[0]) for row in await work.connection.fetch(WAITING, scheme_id, year)]
