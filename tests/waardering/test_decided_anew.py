@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from .bank import granted, pain002, reported
+from .test_deciding import close, open_case
 from .town import Json, Town, an_application
 
 NOTE = {"note": "Na een gesprek."}
@@ -115,3 +116,12 @@ async def test_of_what_is_decided_anew_nobody_keeps_an_old_share(town: Town):
 
     assert [tuple(row) for row in open_again] == [(None, None)] * 2
     assert [row[0] for row in refused] == [None, None]
+
+
+async def test_an_objection_upheld_after_it_was_taken_back_leaves_it_taken_back(town: Town):
+    (one,) = await granted(town)
+    case = (await open_case(town, one, "objection")).json()
+    await town.did(one, "withdrawals", NOTE)
+    answer = await close(town, case, "upheld")
+
+    assert (answer.status_code, (await town.see(one))["state"]) == (200, "withdrawn")

@@ -158,6 +158,11 @@ async def reference_of(work: Work, application: UUID) -> str:
     return found
 
 
+async def state_of(work: Work, application: UUID) -> str:
+    found: str = await work.connection.fetchval("select state from application where id = $1", application)
+    return found
+
+
 async def decided_by(work: Work, application: UUID) -> str | None:
     found: str | None = await work.connection.fetchval("select decided_by from application where id = $1", application)
     return found

@@ -154,8 +154,9 @@ async def close(work: Work, case: UUID, told: CaseClosureIn, version: int) -> Ca
     letter = await cases.letter(work, row)
     await cases.seal(work, row, (letter or Letter(text="")).model_copy(update={"answer": told.text}))
     await penalties.end(work, held, row, told.outcome)
-    if row.kind == CaseKind.OBJECTION and told.outcome is CaseOutcome.UPHELD:
-        held.row.objected = True
+    upheld = row.kind == CaseKind.OBJECTION and told.outcome is CaseOutcome.UPHELD
+    held.row.objected = held.row.objected or upheld
+    if upheld and held.row.state in DECIDED:  # what was taken back or is being decided anew already stays so
         await steps.reopen(work, held, "objection-upheld")
     else:
         await applications.save(work, held, f"{row.kind}-closed", by=who(work.by), code=told.outcome)

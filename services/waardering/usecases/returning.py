@@ -19,7 +19,7 @@ async def repeat(work: Work, payment: UUID, told: RepeatIn) -> PaymentRow:
     """A second one of the same finds it taken."""
     row = await payments.mine(work, payment)
     held = await applications.bare(work, row.application_id)
-    if row.state != PaymentState.RETURNED or held.state != ApplicationState.GRANTED or await repeated_by(work, row.id):
+    if not await may_repeat(work, row):
         raise CannotRepeat(state=row.state)
     has_account = await work.connection.fetchval(
         "select has_account from party where application_id = $1 and position = $2", row.application_id, row.position
@@ -69,6 +69,13 @@ async def _to_account(work: Work, row: PaymentRow, again: PaymentRow, told: Repe
     account = Account(name=name, iban=checked_iban(told.iban, "/iban"))
     again.account, again.account_by = seal.seal("payment", "account", again.id, account.to_bytes()), work.by.staff
     again.has_account = True
+
+
+async def may_repeat(work: Work, row: PaymentRow) -> bool:
+    """Once, and only while what it pays is granted: refused or decided anew since, that decision says what is paid."""
+    if row.state != PaymentState.RETURNED or await repeated_by(work, row.id):
+        return False
+    return await applications.state_of(work, row.application_id) == ApplicationState.GRANTED
 
 
 async def repeated_by(work: Work, payment: UUID) -> UUID | None:

@@ -69,7 +69,7 @@ async def payment(work: Work, row: PaymentRow) -> PaymentShown:
         account_corrected=row.account_by is not None,
         repeated_by=PaymentId(again) if again else None,
         history=tuple(await _history(work, row)),
-        may_repeat=row.state == PaymentState.RETURNED and again is None,
+        may_repeat=await returning.may_repeat(work, row),
         may_cancel=row.state in (PaymentState.DUE, PaymentState.RETURNED) and again is None,
         may_undo=handing.may_undo(work, row),
     )
