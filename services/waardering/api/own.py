@@ -127,7 +127,7 @@ async def mail_sent(told: OwnLink, caller: Door) -> Response:
 async def mail_lost(told: LinkRequestIn, caller: Door) -> Response:
     """Who lost her link: mailed where reference and address belong together, and answered alike where they do not."""
     async with at_work(caller, Purpose.OWN_FILE) as work:
-        await count_attempt(work, "lost-link", told.reference, most=MAILS, per=timedelta(days=1))
+        await count_attempt(work, "lost-link", told.reference.replace(" ", ""), most=MAILS, per=timedelta(days=1))
     async with at_work(caller, Purpose.OWN_FILE) as work:
         await saving.mail_lost(work, told)
     return Response(status_code=202)
