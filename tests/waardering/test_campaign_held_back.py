@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from schemas.base import InvitationId, MessageId, PersonId
-from schemas.intake import PersonErased
+from schemas.intake import PersonErased, PersonsMerged
 from schemas.notifications import InvitationHandled
 from schemas.waardering import CaregiverReminded
 from schemas.words import Channel, InvitationOutcome, LeftOut, MessageKind
@@ -101,6 +101,17 @@ async def test_whose_erasure_waits_for_a_case_is_not_invited_and_no_later_word_c
     assert await counts(town) == (0, {LeftOut.OPTED_OUT: 1})
     assert [said.status_code, twice.status_code] == [409, 409]
     assert "wissen" in said.json()["inDutch"]
+
+
+async def test_whose_erasure_waits_is_not_invited_under_a_later_id_of_hers_either(town: Town) -> None:
+    made, now = await _refused_and_objecting(town), PersonId(UUID(int=77))
+    await town.house.hears(PersonsMerged(old=made, into=now))
+    await until(town, SUMMER)
+    before = await counts(town)
+    await town.house.hears(PersonErased(person_id=now))
+
+    assert before == (1, {})
+    assert await counts(town) == (0, {LeftOut.OPTED_OUT: 1})
 
 
 async def test_whose_erasure_waits_since_she_was_invited_gets_neither_the_letter_nor_the_reminder(town: Town) -> None:

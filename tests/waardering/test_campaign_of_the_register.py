@@ -88,6 +88,22 @@ async def test_what_she_takes_back_under_another_id_of_hers_is_taken_back(town: 
     assert await _counts(town) == (0, {})
 
 
+async def test_under_another_id_she_is_invited_once_and_found_by_name_and_her_no_holds(town: Town) -> None:
+    made = await town.applies(an_application("plain", number=1))
+    body = an_application("voucher")
+    await town.applies(body | {"caregivers": [a_caregiver(1, wishesRegister=True)]})
+    now = PersonId(UUID(int=77))
+    await town.house.hears(PersonsMerged(old=await _person(town, made), into=now))
+    await _a_year_on(town)
+    before = await _counts(town)
+    (found,) = (await town.officer.post("/v1/contact-choices/searches", json={"name": "Zandvlietbaa"})).json()["items"]
+    said = await town.officer.post("/v1/contact-choices", json={"personId": found["personId"], "mayInvite": False})
+
+    assert before == (1, {})
+    assert (found["personId"], said.status_code) == (str(now), 204)
+    assert await _counts(town) == (0, {LeftOut.OPTED_OUT: 1})
+
+
 async def test_who_is_erased_is_nobody_s_guest(town: Town) -> None:
     person = await _person(town, await _registered(town))
     await town.house.hears(PersonErased(person_id=person))

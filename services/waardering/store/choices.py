@@ -29,7 +29,10 @@ async def choice(work: Work, person: UUID) -> bool | None:
 
 
 async def region_of(work: Work, person: UUID) -> str | None:
-    found: str | None = await work.connection.fetchval("select region from person where id = $1", person)
+    """Under any id of hers."""
+    found: str | None = await work.connection.fetchval(
+        "select region from person where id = $1 or id in (select old from alias where into_id = $1) limit 1", person
+    )
     return found
 
 

@@ -45,7 +45,7 @@ async def find(work: Work, asked: ChoiceSearch) -> Hits:
 
 async def shown(work: Work, asked: ChoiceSearch, hits: Hits, told: Mapping[UUID, Details]) -> ChoicesFound:
     """With a first name typed along only who has it, if there is such a one. Everyone shown is recorded."""
-    known = {**told, **await people.details(work, hits.persons)}
+    known = {**told, **await people.as_one(work, hits.persons)}
     first = asked.name.split()[0].casefold()
     named = {one: who for one, who in known.items() if (who.given_name or "").casefold() == first} or known
     ordered = sorted(named, key=lambda one: (named[one].name, named[one].birth_date is None, named[one].birth_date))[:MOST]

@@ -72,7 +72,7 @@ def shown(found: Counter[Channel | LeftOut | None], campaign: CampaignRow, schem
 
 
 async def _ways(work: Work, before: Sequence[Before], scheme: Scheme) -> list[tuple[Before, Channel | LeftOut | None]]:
-    details, today = await people.details(work, [one.person for one in before]), terms.day_of(work.now)
+    details, today = await people.as_one(work, [one.person for one in before]), terms.day_of(work.now)
     return [
         (one, None if one.invited else way(_known(one, details.get(one.person)), scheme.contact.invitation, today))
         for one in before
@@ -139,7 +139,7 @@ async def who_of_register(work: Work, asked: InvitationQuestion) -> Mapping[UUID
     _only_notifications(work)
     row, _, _ = await _found(work, asked.invitation_id)
     person = await work.current(row.person_id)
-    details = (await people.details(work, [person])).get(person)
+    details = (await people.as_one(work, [person])).get(person)
     return {} if details is not None and details.email else await registered.of_persons(work, [person])
 
 
@@ -156,7 +156,7 @@ async def letter(work: Work, asked: InvitationQuestion, told: Mapping[UUID, Deta
     _only_notifications(work)
     row, campaign, scheme = await _found(work, asked.invitation_id)
     person = await work.current(row.person_id)
-    details = told.get(person) or (await people.details(work, [person])).get(person)
+    details = told.get(person) or (await people.as_one(work, [person])).get(person)
     over = campaign.state == CampaignState.STOPPED or await choices.choice(work, person) is False
     if over or details is None or details.email is None or await store.asked(work, row.scheme_id, row.year, person):
         raise NoInvitation
@@ -185,7 +185,7 @@ async def handled(work: Work, event: InvitationHandled) -> None:
     campaign = await store.hold(work, row.campaign_id, locked=False)
     if event.outcome is InvitationOutcome.UNDELIVERABLE and campaign is not None and campaign.state != CampaignState.STOPPED:
         person = await work.current(row.person_id)
-        details = (await people.details(work, [person])).get(person)
+        details = (await people.as_one(work, [person])).get(person)
         if (details is not None and details.postcode and details.house_number) or await registered.by_letter(work, [person]):
             await store.by_letter_then(work, row.id)
 

@@ -40,7 +40,7 @@ class Pile:
 async def pile(work: Work, campaign: CampaignRow) -> Pile:
     """She asked meanwhile, wants none, was erased or moved out of reach, or the campaign was stopped: then there is none."""
     waiting = await store.to_print(work, campaign, most=PILE)
-    details = await people.details(work, {one.person for one in waiting})
+    details = await people.as_one(work, {one.person for one in waiting})
     known = {person: who for person, who in details.items() if sheets.has_address(who)}
     of_register = await registered.by_letter(work, [one.person for one in waiting if one.person not in known])
     stopped = campaign.state == CampaignState.STOPPED
