@@ -35,8 +35,12 @@ async def ready(work: Work) -> list[Ready]:
 
 
 async def corrected_by(work: Work, run: UUID) -> set[UUID]:
-    """Who filled in an account of this run."""
-    rows = await work.connection.fetch("select distinct account_by from payment where run_id = $1 and account_by is not null", run)
+    """Who filled in an account of this run: of a payment that came back, or in the place of what was given."""
+    rows = await work.connection.fetch(
+        "select account_by from payment where run_id = $1 and account_by is not null union select y.account_by from payment p "
+        "join party y on y.application_id = p.application_id and y.position = p.position where p.run_id = $1 and y.account_by is not null",
+        run,
+    )
     return {row[0] for row in rows}
 
 

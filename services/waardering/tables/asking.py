@@ -137,6 +137,8 @@ class PartyRow(Table, table=True):
     has_account: bool = False
     sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     """The account as it was given with this application, so that no later one can redirect it."""
+    account_by: UUID | None = None
+    """Of staff who put it in the place of another, and so never approve the run that pays to it."""
 
 
 class ClaimRow(Table, table=True):

@@ -148,6 +148,7 @@ async def _renew(work: Work, held: Held, position: int, one: WaarderingPersonIn,
     if one.iban is not None:
         account = Account(name=one.account_name or details.name, iban=checked_iban(one.iban, "/facts/iban"))
         seal = await work.service.seals.of(work, party.person_id)
+        party.account_by = work.by.staff if party.has_account else party.account_by
         party.sealed = seal.seal("party", "sealed", f"{held.row.id}/{position}", account.to_bytes())
         party.has_account = True
         work.session.add(party)
