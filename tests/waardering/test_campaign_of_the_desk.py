@@ -127,6 +127,19 @@ async def test_who_may_not_be_written_to_is_not_invited(desk: Town, changes: Jso
     assert await counts(desk) == (0, left)
 
 
+async def test_how_she_may_be_reached_is_asked_again_when_she_changes_it(desk: Town) -> None:
+    signal = await _signal(desk, consents=[YES])
+    page = await _assessor(desk).get(f"/v1/worklist/{signal}")
+    home = {"postcode": "1216AB", "houseNumber": 1, "email": "nieuw@example.org", "phone": "+31612345678"}
+    told = home | {"safeToContact": {"email": "no", "letter": "no"}}
+    changed = await _assessor(desk).put(f"/v1/worklist/{signal}/contact-details", json=told, headers={"If-Match": page.headers["etag"]})
+    await desk.house.settled()
+    await until(desk, SUMMER)
+
+    assert changed.status_code == 200, changed.text
+    assert await counts(desk) == (0, {LeftOut.NO_CHANNEL: 1})
+
+
 async def test_who_was_ever_signalled_for_safety_is_not_invited(desk: Town) -> None:
     await _signal(desk, consents=[YES], urgency="safety")
     await until(desk, SUMMER)
