@@ -308,6 +308,7 @@ WAARDERING: dict[Key, Expected] = {
     ("waardering", "GET", "/v1/budgets/allotments"): Expected(PAYER, elsewhere=(NOTHING,), stranger=(NOTHING,)),
     ("waardering", "GET", "/v1/budgets/{budget_id}/waiting"): Expected(PAYER, at=POT),
     ("waardering", "GET", "/v1/schemes/{key}/pools/{year}"): Expected(OFFICER, answers=(409,), at={"key": "scheme", "year": "year"}),
+    ("waardering", "GET", "/v1/schemes/{key}/draws/{year}/lines"): Expected(OFFICER, answers=(409,), at={"key": "scheme", "year": "year"}),
     ("waardering", "GET", "/v1/schemes/{key}/draws/{year}"): Expected(OFFICER, answers=(409,), at={"key": "scheme", "year": "year"}),
     ("waardering", "GET", "/v1/budgets"): Expected(PAYER, elsewhere=(NOTHING,), stranger=(NOTHING,)),
     ("waardering", "GET", "/v1/budgets/{budget_id}"): Expected(PAYER, at=POT),
@@ -447,10 +448,29 @@ BY_LINK: dict[Key, Expected] = {
     ),
     **{
         ("waardering", "POST", f"/v1/{path}"): Expected(Role.PUBLIC_DOOR, answers=(GONE,), body=fixed(MADE_UP))
-        for path in ("own-links/openings", "own-applications/answers", "own-applications/withdrawals")
+        for path in ("own-links/openings", "own-applications/answers", "own-applications/withdrawals", "application-mails", "code-openings")
     },
     ("waardering", "POST", "/v1/draft-mails"): Expected(
         Role.PUBLIC_DOOR, answers=(GONE,), body=fixed(MADE_UP | {"email": "anneke@example.org"})
+    ),
+    ("waardering", "POST", "/v1/own-codes"): Expected(
+        Role.PUBLIC_DOOR, answers=(GONE,), body=lambda rows: MADE_UP | {"paymentId": str(rows.payment)}
+    ),
+    ("waardering", "POST", "/v1/application-link-requests"): Expected(
+        Role.PUBLIC_DOOR,
+        answers=(202,),
+        elsewhere=(202,),
+        stranger=(202,),
+        body=fixed({"reference": "GM-2027-W99999", "email": "anneke@example.org"}),
+        private=False,
+    ),
+    ("waardering", "POST", "/v1/code-contacts"): Expected(
+        Role.SERVICE,
+        answers=(GONE,),
+        elsewhere=(),
+        stranger=None,
+        other_client=(REFUSED,),
+        body=lambda rows: {"paymentId": rows.payment},
     ),
     ("waardering", "POST", "/v1/draft-letters"): Expected(
         Role.SERVICE,

@@ -53,7 +53,7 @@ async def save(told: DraftIn, caller: Door) -> DraftKept:
         return await saving.save(work, told)
 
 
-@router.post("/draft-mails", operation_id="mailDraftLink", status_code=202)
+@router.post("/draft-mails", operation_id="mailDraftLink", status_code=202, response_class=Response)
 async def mail(told: DraftMailIn, caller: Door) -> Response:
     """At most a few times a day: the address may be anyone's."""
     async with at_work(caller, Purpose.OWN_FILE) as work:
@@ -113,7 +113,7 @@ async def hand_in(told: OwnEvidenceIn, caller: Door, once: JustOnce) -> Response
         return await once.do(work, make)
 
 
-@router.post("/application-mails", operation_id="mailApplicationLink", status_code=202)
+@router.post("/application-mails", operation_id="mailApplicationLink", status_code=202, response_class=Response)
 async def mail_sent(told: OwnLink, caller: Door) -> Response:
     """To the address that was given with the application, a few times a day."""
     async with at_work(caller, Purpose.OWN_FILE) as work:
@@ -123,7 +123,7 @@ async def mail_sent(told: OwnLink, caller: Door) -> Response:
     return Response(status_code=202)
 
 
-@router.post("/application-link-requests", operation_id="requestApplicationLink", status_code=202)
+@router.post("/application-link-requests", operation_id="requestApplicationLink", status_code=202, response_class=Response)
 async def mail_lost(told: LinkRequestIn, caller: Door) -> Response:
     """Who lost her link: mailed where reference and address belong together, and answered alike where they do not."""
     async with at_work(caller, Purpose.OWN_FILE) as work:
