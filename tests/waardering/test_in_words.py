@@ -1,6 +1,9 @@
 """A scheme read aloud: what its file says, in words that people use."""
 
-from services.waardering.domain import beside, in_words
+import pytest
+
+from schemas.words import Applicant
+from services.waardering.domain import beside, in_words, names
 from tests.waardering.applications import Json, scheme, shipped
 
 
@@ -88,3 +91,19 @@ def test_days_and_alternatives_are_told():
         "De zorgvrager woont in de gemeente op 1 januari.",
         "De mantelzorger staat op 1 oktober ingeschreven bij Versa.",
     )
+
+
+@pytest.mark.parametrize(
+    ("applicants", "told"),
+    [
+        ([Applicant.CAREGIVER, Applicant.CARE_RECIPIENT], "De mantelzorger of de zorgvrager kan dit aanvragen."),
+        ([Applicant.CAREGIVER, Applicant.BOTH], "De mantelzorger kan dit aanvragen, alleen of samen met de zorgvrager."),
+        ([Applicant.BOTH], "De mantelzorger en de zorgvrager vragen dit samen aan."),
+        (
+            [Applicant.CAREGIVER, Applicant.BOTH, Applicant.PROGRAMME],
+            "De mantelzorger of een programma namens de mantelzorger kan dit aanvragen. Samen aanvragen mag ook.",
+        ),
+    ],
+)
+def test_who_may_ask_reads_as_one_would_say_it(applicants: list[Applicant], told: str):
+    assert names.who_may(applicants) == told

@@ -36,12 +36,6 @@ def either(words: Sequence[str]) -> str:
     return _listed(words, "of")
 
 
-def who_may(words: Sequence[str]) -> str:
-    """De mantelzorger of de zorgvrager kan dit aanvragen."""
-    told = either(words)
-    return f"{told[:1].upper()}{told[1:]} kan dit aanvragen."
-
-
 def both(words: Sequence[str]) -> str:
     return _listed(words, "en")
 

@@ -1,14 +1,18 @@
 """What the codes of a scheme are called in plain Dutch, inside a sentence."""
 
+from collections.abc import Sequence
+
 from schemas.words import Applicant, AppliedVia, Group, Relation, WaarderingForm
+from services.waardering.domain.dutch import either
 from services.waardering.domain.words import CareLaw, EvidenceKind, Exclusion, Household, LateReason
 
 APPLICANT = {
     Applicant.CAREGIVER: "de mantelzorger",
     Applicant.CARE_RECIPIENT: "de zorgvrager",
     Applicant.BOTH: "de mantelzorger en de zorgvrager samen",
-    Applicant.PROGRAMME: "een programma, namens de mantelzorger",
+    Applicant.PROGRAMME: "een programma namens de mantelzorger",
 }
+THE_OTHER = {Applicant.CAREGIVER: "de zorgvrager", Applicant.CARE_RECIPIENT: "de mantelzorger"}
 VIA = {
     AppliedVia.ONLINE: "online",
     AppliedVia.STAFF: "via een medewerker",
@@ -110,3 +114,16 @@ UNIT = {
     "weeks": ("week", "weken"),
     "months": ("maand", "maanden"),
 }
+
+
+def who_may(applicants: Sequence[Applicant]) -> str:
+    """De mantelzorger kan dit aanvragen, alleen of samen met de zorgvrager."""
+    alone = [one for one in applicants if one is not Applicant.BOTH]
+    if not alone:
+        return "De mantelzorger en de zorgvrager vragen dit samen aan."
+    said = either([APPLICANT[one] for one in alone])
+    told = f"{said[:1].upper()}{said[1:]} kan dit aanvragen"
+    if Applicant.BOTH not in applicants:
+        return f"{told}."
+    other = THE_OTHER.get(alone[0]) if len(alone) == 1 else None
+    return f"{told}, alleen of samen met {other}." if other else f"{told}. Samen aanvragen mag ook."

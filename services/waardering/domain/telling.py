@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.waardering.domain import names
 from services.waardering.domain.care import WITHIN
 from services.waardering.domain.conditions import Cap, NeededIndication, Residence
-from services.waardering.domain.dutch import both, day, day_of_year, either, euros, percent, several, who_may
+from services.waardering.domain.dutch import both, day, day_of_year, either, euros, percent, several
 from services.waardering.domain.limits import PER, span
 from services.waardering.domain.scheme import Scheme
 from services.waardering.domain.telling_cases import areas, case, years
@@ -78,7 +78,7 @@ def _applicants(scheme: Scheme) -> Iterator[str]:
     if scheme.without_application:
         yield "Niemand hoeft iets aan te vragen: wie is ingeschreven, krijgt de waardering vanzelf."
     if scheme.applicants:
-        yield who_may([names.APPLICANT[one] for one in scheme.applicants])
+        yield names.who_may(scheme.applicants)
         yield f"Dat kan {either([names.VIA[via] for via in scheme.via])}."
 
 

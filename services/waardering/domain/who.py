@@ -8,7 +8,7 @@ from services.waardering.domain.assessment import Judged
 from services.waardering.domain.calendar import add_months, age
 from services.waardering.domain.cases import lies_in
 from services.waardering.domain.conditions import Ages, Residence
-from services.waardering.domain.dutch import NOT_KNOWN, both, day, day_of_year, either, several, who_may
+from services.waardering.domain.dutch import NOT_KNOWN, both, day, day_of_year, either, several
 from services.waardering.domain.excusing import excused
 from services.waardering.domain.facts import Caregiver, CareRecipient, Facts, Person
 from services.waardering.domain.scheme import Scheme
@@ -62,7 +62,7 @@ def of_a_caregiver(scheme: Scheme, facts: Facts, her: Caregiver) -> Iterator[Jud
 
 
 def _applicant(scheme: Scheme, facts: Facts) -> Judged:
-    told = who_may([names.APPLICANT[one] for one in scheme.applicants]) if scheme.applicants else ""
+    told = names.who_may(scheme.applicants) if scheme.applicants else ""
     if facts.by is None:
         told = "Niemand hoeft dit aan te vragen." if scheme.without_application else told
         return Judged(Condition.APPLICANT, verdict(scheme.without_application), told, "zonder aanvraag", article=scheme.article)
