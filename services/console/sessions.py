@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from services.console import console, store
 
-Kind = Literal["staff", "link", "kept", "applied"]
+Kind = Literal["staff", "link", "kept", "applied", "asking"]
 Held = TypeVar("Held", bound=BaseModel)
 NONCE = 12
 LONGEST = 100
@@ -25,12 +25,14 @@ COOKIES: dict[str, str] = {
     "link": "mantelbrug-mijn",
     "kept": "mantelbrug-bewaard",
     "applied": "mantelbrug-aanvraag",
+    "asking": "mantelbrug-invullen",
 }
 VALID: dict[Kind, timedelta] = {
     "staff": timedelta(hours=10),
     "link": timedelta(hours=2),
     "kept": timedelta(hours=2),
     "applied": timedelta(hours=2),
+    "asking": timedelta(minutes=30),
 }
 
 

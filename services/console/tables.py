@@ -23,7 +23,8 @@ class Session(Table, table=True):
     id: bytes = Field(primary_key=True)
     """SHA-256 of the cookie."""
     kind: str = Field(sa_type=Text)
-    """staff, link (her own page) or kept (a form that waits for its sender to log in again)."""
+    """staff, link (her own page), kept (a form that waits for its sender to log in again), applied (an application's link)
+    or asking (what is typed on one)."""
     subject: str = Field(sa_type=Text)
     """Whose it is: a staff id or a person id."""
     sealed: bytes

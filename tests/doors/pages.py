@@ -179,7 +179,7 @@ WAARDERING: dict[tuple[str, str], Page] = {
     ("GET", "/waardering"): PUBLIC,
     ("GET", "/waardering/{key}"): Page(private=False, at=BEFORE),
     ("GET", "/waardering/{key}/aanvragen"): Page(private=False, at=BEFORE),
-    ("POST", "/waardering/{key}/aanvragen"): Page(answers=(422,), private=False, at=BEFORE),
+    ("POST", "/waardering/{key}/aanvragen"): Page(answers=(303,), private=False, at=BEFORE),
     ("GET", "/waardering/werk"): listed(DECIDES),
     ("POST", "/waardering/werk"): Page(DECIDES, (422,), elsewhere=(422,), stranger=(422,), form=fields(zoek="GM-2027-W99999")),
     ("GET", "/waardering/werk/nieuws"): listed(DECIDES),

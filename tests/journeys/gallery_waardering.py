@@ -23,24 +23,25 @@ from tests.journeys.gallery_keepers import VIEWS
 from tests.journeys.living import Person
 
 __all__ = ["VIEWS"]
-SEND = "POST /waardering/{key}/aanvragen"
+STEP, SEND = "GET /waardering/{key}/aanvragen", "POST /waardering/{key}/aanvragen"
 ONE = "GET /waardering/werk/{application}"
 SCHEME = "/waardering/werk/regelingen/hilversum-mantelzorgwaardering"
 
 plain("what every municipality gives", "GET /waardering", None, "/waardering")
 plain("a scheme in plain words", "GET /waardering/{key}", None, HILVERSUM)
 plain("a scheme that is closed now", "GET /waardering/{key}", None, "/waardering/huizen-activiteiten")
-plain("the first questions", "GET /waardering/{key}/aanvragen", None, f"{HILVERSUM}/aanvragen")
+plain("the first questions", STEP, None, f"{HILVERSUM}/aanvragen")
+plain("questions of which the answers are gone", STEP, None, f"{HILVERSUM}/aanvragen?stap=keuze")
 
 
-@view("the first questions with what is wrong", SEND, 422)
+@view("the first questions with what is wrong", STEP, 422)
 async def _(visit: Visit) -> Seen:
     her = await visit.stranger()
     await her.goes(f"{HILVERSUM}/aanvragen")
     return her, await her.presses("Verder")
 
 
-@view("two caregivers on one application", SEND)
+@view("two caregivers on one application", STEP)
 async def _(visit: Visit) -> Seen:
     her = await visit.stranger()
     await names_recipient(her, "Zandhoek")
@@ -48,13 +49,13 @@ async def _(visit: Visit) -> Seen:
     return her, await her.presses("Nog een mantelzorger erbij")
 
 
-@view("questions about the care", SEND)
+@view("questions about the care", STEP)
 async def _(visit: Visit) -> Seen:
     her = await visit.stranger()
     return her, await _asks_in_laren(her)
 
 
-@view("questions about the care with what is wrong", SEND, 422)
+@view("questions about the care with what is wrong", STEP, 422)
 async def _(visit: Visit) -> Seen:
     her = await visit.stranger()
     await _asks_in_laren(her)
@@ -70,7 +71,7 @@ async def _asks_in_laren(her: Person) -> Response:
     return await her.presses("Verder")
 
 
-@view("what one chooses to get", SEND)
+@view("what one chooses to get", STEP)
 async def _(visit: Visit) -> Seen:
     her = await visit.stranger()
     await names_recipient(her, "Zandhoek")
@@ -78,7 +79,7 @@ async def _(visit: Visit) -> Seen:
     return her, await her.presses("Verder")
 
 
-@view("everything once more", SEND)
+@view("everything once more", STEP)
 async def _(visit: Visit) -> Seen:
     her = await visit.stranger()
     await names_recipient(her, "Zandhoek")

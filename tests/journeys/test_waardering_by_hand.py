@@ -40,6 +40,35 @@ async def test_a_caregiver_applies_and_is_granted_at_once(living: Living, script
     await her.leaves()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+async def test_the_browsers_back_button_leads_a_step_back_with_all_that_was_typed(living: Living, scripts: bool) -> None:
+    her = await living.someone("Anneke", size=PHONE, scripts=scripts)
+    await names_recipient(her, "Zandterug")
+    await her.presses("Verder")
+    await names_caregiver(her, "Anneke", "Zandterug")
+    await her.presses("Verder")
+    await expect(her.page.get_by_role("heading", level=1)).to_have_text("Wat krijgt u?")
+    await her.page.go_back()
+    await expect(her.page.locator("#m1-voornaam")).to_have_value("Anneke")
+    await her.page.go_back()
+    await her.page.go_back()
+
+    await expect(her.page.locator("#naaste-achternaam")).to_have_value("Zandterug")
+    await her.presses("Begin opnieuw")
+    await expect(her.page.locator("#naaste-achternaam")).to_have_value("")
+    await her.leaves()
+
+
+async def test_after_sending_the_next_one_at_this_computer_finds_nothing_that_was_typed(living: Living) -> None:
+    her = await living.someone("Anneke")
+    await applies(her, "Anneke", "Zandlezer")
+    await her.goes(f"{HILVERSUM}/aanvragen?stap=controle")
+
+    await expect(her.page.get_by_text("Wij weten niet meer wat u invulde.")).to_be_visible()
+    assert "Zandlezer" not in await her.page.content()
+    await her.leaves()
+
+
 async def test_what_is_wrong_is_told_all_at_once_and_what_was_typed_stays(living: Living) -> None:
     her = await living.someone("Anneke", scripts=False)
     await her.goes(f"{HILVERSUM}/aanvragen")

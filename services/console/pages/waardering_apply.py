@@ -15,7 +15,7 @@ from kernel.security.limits import count_attempt
 from schemas.api.waardering import ApplicationIn
 from schemas.api.waardering.schemes import SchemeForm
 from schemas.words import Applicant
-from services.console import console, deeds, square_code, visitors, waardering_asks, waardering_links, waardering_reading
+from services.console import console, deeds, square_code, visitors, waardering_asks, waardering_links, waardering_reading, waardering_typing
 from services.console.domain import moments
 from services.console.forms import SECRETS, Form
 from services.console.gateways import waardering, waardering_own
@@ -53,37 +53,49 @@ async def one_scheme(request: Request, key: SchemeKey) -> Response:
 
 @router.get("/{key}/aanvragen")
 async def ask(request: Request, key: SchemeKey) -> Response:
-    """Where nobody can ask online now, the scheme's own page says how it goes instead."""
+    """Where nobody can ask online now, the scheme's own page says how it goes instead; each step after the first has an address."""
     found = await waardering.form(place_of(request).region, key)
     if not found.open:
         return onwards(f"/waardering/{key}")
-    return _page(request, found, waardering_asks.steps(found)[0], Form.filled(aantal="1"))
+    steps, asked = waardering_asks.steps(found), request.query_params.get("stap", "")
+    form = await waardering_typing.typed(request, key)
+    if form is None:
+        return _page(request, found, steps[0], Form.filled(aantal="1"), forgotten=bool(asked))
+    at = asked if asked in steps else steps[0]
+    if request.query_params.get("fout"):
+        _check(found, form, at)
+    return _page(request, found, at, form, 422 if form.errors else 200)
 
 
 @router.post("/{key}/aanvragen")
 async def answer(request: Request, key: SchemeKey) -> Response:
-    """Each step carries all that was typed before it; nothing is kept here until it is sent."""
+    """Each step carries all that was typed before it, so that nothing is lost when the browser forgot."""
     form = await Form.of(request)
     visitors.check_form(request, None, form.text("csrf"))
     found = await waardering.form(place_of(request).region, key)
     steps = waardering_asks.steps(found)
     at = form.text("stap") if form.text("stap") in steps else steps[0]
     deed, _, which = form.text("doe").partition("-")
-    if deed == "naar" and which in steps:
-        return _page(request, found, which, form)
+    if deed == "opnieuw":
+        return await waardering_typing.end(onwards(f"/waardering/{key}/aanvragen"), request)
     if deed == "bewaar":
         return await _save(request, found, form, at)
-    if deed == "terug":
-        return _page(request, found, steps[max(steps.index(at) - 1, 0)], form)
     if deed in ("erbij", "eraf"):
-        return _page(request, found, "mantelzorgers", with_another(found, form) if deed == "erbij" else without(found, form, which))
+        form = with_another(found, form) if deed == "erbij" else without(found, form, which)
+        return await waardering_typing.on_to(request, key, "mantelzorgers", form)
+    if deed in ("naar", "terug"):
+        to = which if which in steps else steps[max(steps.index(at) - 1, 0)]
+        return await waardering_typing.on_to(request, key, to, form)
     if at == "controle":
         return await _send(request, found, form)
-    asks = [one for block in waardering_asks.blocks(found, at, form) for one in block.asks]
-    waardering_reading.check(found, form, asks, _today())
-    if form.errors:
-        return _page(request, found, at, form, 422)
-    return _page(request, found, steps[steps.index(at) + 1], form)
+    _check(found, form, at)
+    to = at if form.errors else steps[steps.index(at) + 1]
+    return await waardering_typing.on_to(request, key, to, form, wrong=bool(form.errors))
+
+
+def _check(scheme: SchemeForm, form: Form, step: str) -> None:
+    asks = [one for block in waardering_asks.blocks(scheme, step, form) for one in block.asks]
+    waardering_reading.check(scheme, form, asks, _today())
 
 
 async def _save(request: Request, scheme: SchemeForm, form: Form, at: str) -> Response:
@@ -102,7 +114,7 @@ async def _save(request: Request, scheme: SchemeForm, form: Form, at: str) -> Re
         return _not_saved(request, scheme, form, at, refused)
     response = saved_page(request, kept.token, kept.expires_at, Form.filled(email=form.line("m1-email")))
     await waardering_links.begin(response, request, kept.token, scheme.key)
-    return response
+    return await waardering_typing.end(response, request)
 
 
 def saved_page(request: Request, token: str, until: datetime, form: Form, *, mailed: bool = False) -> Response:
@@ -155,7 +167,7 @@ async def _send(request: Request, scheme: SchemeForm, form: Form) -> Response:
     response = page(request, "waardering_done.html", scheme=scheme, sent=sent, euros=view.euros, link=link, by_mail=bool(_email(told)))
     if sent.link:
         await waardering_links.begin(response, request, sent.link)
-    return response
+    return await waardering_typing.end(response, request)
 
 
 def _email(told: ApplicationIn) -> str | None:
@@ -201,7 +213,7 @@ def go_on(request: Request, scheme: SchemeForm, answers: Mapping[str, tuple[str,
     return _page(request, scheme, at if at in steps else steps[0], form)
 
 
-def _page(request: Request, scheme: SchemeForm, step: str, form: Form, status: int = 200) -> Response:
+def _page(request: Request, scheme: SchemeForm, step: str, form: Form, status: int = 200, *, forgotten: bool = False) -> Response:
     blocks = waardering_asks.blocks(scheme, step, form)
     steps = waardering_asks.steps(scheme)
     shown = {one.name for block in blocks for one in block.asks}
@@ -221,6 +233,8 @@ def _page(request: Request, scheme: SchemeForm, step: str, form: Form, status: i
         blocks=blocks,
         kept=kept,
         many=many,
+        forgotten=forgotten,
+        begun=any(values != ("",) for name, values in form.typed.items() if name not in NO_ANSWERS),
         more=step == "mantelzorgers" and many < scheme.most_caregivers,
         summary=view.summary(scheme, form) if step == "controle" else [],
     )
