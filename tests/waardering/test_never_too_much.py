@@ -24,19 +24,24 @@ select p.reserved_cents, p.committed_cents,
 from waardering.pot p where p.key = 'pot-tight'
 """
 """As kept, as the movements add up to, what is or may still be paid, what left, and what nobody may have twice."""
+PAID_OF_NOTHING = """
+select count(*) from waardering.payment p join waardering.application a on a.id = p.application_id
+where p.state in ('due', 'in-run') and a.state <> 'granted'
+"""
 
 
 class Walk:
     """Someone at random does one of the things that can be done; most are refused, and that is right."""
 
-    def __init__(self, town: Town, seed: int) -> None:
-        self.town, self.chance, self.applications = town, random.Random(seed), list[str]()
+    def __init__(self, town: Town, seed: int, people: int = 1000) -> None:
+        self.town, self.chance, self.applications, self.people = town, random.Random(seed), list[str](), people
 
     async def step(self) -> None:
-        await self.chance.choice([self.applies] * 3 + [self.decides, self.revises, self.withdraws, self.pays, self.returns, self.again])()
+        often = [self.applies] * 3 if len(self.applications) < self.people else [self.decides, self.revises, self.pays]
+        await self.chance.choice([*often, self.decides, self.revises, self.withdraws, self.pays, self.returns, self.again])()
 
     async def applies(self) -> None:
-        made = await self.town.applies(an_application("tight", number=self.chance.randrange(1, 15)))
+        made = await self.town.applies(an_application("tight", number=self.chance.randrange(1, min(self.people, 15))))
         self.applications.append(made["id"])
 
     async def _one(self) -> str | None:
@@ -89,3 +94,17 @@ async def test_no_order_of_deeds_pays_more_than_there_is_or_passes_a_cap(town: T
 
     assert len({event.payment_id for event in told}) == len(told)
     assert out > 0
+
+
+@pytest.mark.parametrize("seed", [14, 16])
+async def test_of_a_few_decided_anew_again_and_again_each_euro_is_accounted_for(town: Town, seed: int):
+    walk = Walk(town, seed, people=3)
+    await walk.applies()
+    for number in range(STEPS * 3 // 2):
+        await walk.step()
+        (figures,) = await town.house.rows(FIGURES)
+        reserved, committed, kept, spent, live, out, _, twice = figures
+        (odd,) = await town.house.rows(PAID_OF_NOTHING)
+
+        assert (kept, spent, twice, odd[0]) == (reserved, committed, 0, 0), number
+        assert out <= live <= committed <= reserved + committed <= BUDGET, number
