@@ -19,31 +19,34 @@ with sums as (select * from unnest($1::uuid[], $2::bigint[]) u(i, c)),
 settled as (
     update application a set state = 'granted', granted_cents = sums.c, committed_cents = sums.c, version = version + 1,
         history_length = history_length + 1
-    from sums where a.id = sums.i and a.state = 'pooled' returning a.id, a.region, a.organisation, a.round, a.history_length
+    from sums where a.id = sums.i and a.state = 'pooled' returning a.id, a.history_length
 ), lines as (
     insert into history (application_id, position, at, what, by) select id, history_length, $6, 'amount-set', $7 from settled
 ), each as (select * from unnest($3::uuid[], $4::uuid[], $5::bigint[]) u(a, s, c)),
 shared as (
-    update party p set share_cents = each.c from each
+    update party p set share_cents = each.c from each join application a on a.id = each.a
     where p.application_id = each.a and p.person_id = each.s and p.position > 0
-    returning p.application_id, p.person_id, p.position, p.payee, p.form, p.share_cents, p.has_account
+    returning p.application_id, p.person_id, p.position, p.payee, p.form, p.share_cents, p.has_account, a.region, a.organisation, a.round
 ), paid as (
     insert into payment (id, region, organisation, application_id, person_id, form, cents, round, state, position, payable_from,
         has_account, supplier, at, changed_at)
-    select uuidv7(), a.region, a.organisation, a.id, s.payee, s.form, sum(s.share_cents), a.round, 'due', min(s.at), $8, bool_or(s.known),
-        w.v, $6, $6
+    select uuidv7(), s.region, s.organisation, s.application_id, s.payee, s.form, sum(s.share_cents), s.round, 'due', min(s.at), $8,
+        bool_or(s.known), w.v, $6, $6
     from (
         select t.*, case when t.payee = t.person_id then t.position
                 else (select min(w.position) from party w where w.application_id = t.application_id and w.person_id = t.payee) end as at,
             case when t.payee = t.person_id then t.has_account else coalesce((select bool_or(w.has_account) from party w
                 where w.application_id = t.application_id and w.person_id = t.payee), false) end as known
         from shared t where t.payee is not null and t.form not in ('nothing', 'activity') and t.share_cents > 0
-    ) s join settled a on a.id = s.application_id left join unnest($9::text[], $10::text[]) w(k, v) on w.k = s.form
-    group by a.id, a.region, a.organisation, a.round, s.payee, s.form, w.v
+    ) s left join unnest($9::text[], $10::text[]) w(k, v) on w.k = s.form
+    group by s.application_id, s.region, s.organisation, s.round, s.payee, s.form, w.v
 )
 select count(*) from settled
 """
-"""A row changed since it was read is not counted, and then nothing of it stands."""
+"""A row changed since it was read is not counted, and then nothing of it stands.
+
+What was just changed is joined with nothing: of that the database knows no number, and where it thinks of one it compares each with each.
+"""
 
 
 class Grant(NamedTuple):
