@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .test_deciding import close, open_case, waits
+from .test_deciding import close, open_case, refused, waits
 from .town import Json, Town
 
 
@@ -33,3 +33,32 @@ async def test_a_notice_is_not_settled_by_hand_before_the_decision_and_goes_on_c
 
     assert tried == [409, 409]
     assert (seen["outcome"], seen["penaltyCents"]) == ("upheld", 7 * 2300)
+
+
+async def test_an_answer_to_an_objection_that_is_late_costs_money_too_and_only_the_answer_ends_it(town: Town):
+    application = await refused(town)
+    objection = (await open_case(town, application, "objection")).json()
+    early = await open_case(town, application, "notice-of-default")
+    await town.passes(days=90)
+    notice = await open_case(town, application, "notice-of-default")
+    await town.passes(days=20)
+    by_hand = await close(town, notice.json(), "settled")
+    await town.officer.post(
+        f"/v1/cases/{objection['id']}/hearings",
+        json={"state": "waived", "note": "Per telefoon."},
+        headers={"If-Match": f'"{objection["version"]}"'},
+    )
+    await close(town, objection, "rejected")
+    seen = (await town.officer.get(f"/v1/cases/{notice.json()['id']}")).json()
+
+    assert (early.status_code, notice.status_code, by_hand.status_code) == (409, 201, 409)
+    assert (seen["outcome"], seen["penaltyCents"]) == ("upheld", 6 * 2300)
+
+
+async def test_an_objection_that_is_answered_in_time_leaves_nothing_to_be_late_with(town: Town):
+    application = await refused(town)
+    objection = (await open_case(town, application, "objection")).json()
+    await close(town, objection, "inadmissible")
+    await town.passes(days=90)
+
+    assert (await open_case(town, application, "notice-of-default")).status_code == 409

@@ -176,6 +176,8 @@ async def show(request: Request, who: Visitor, application: UUID, form: Form, st
 def _kinds(found: Application) -> list[tuple[str, str]]:
     """What can come in, as the application stands now."""
     decided = found.state not in UNDECIDED and found.legal_nature == "decision"
-    late = found.state in UNDECIDED and found.decide_by < console.clock.now()
+    steps = [one.what for one in found.history]
+    objected = steps.count("objection") > steps.count("objection-closed") + steps.count("objection-upheld")
+    late = objected or (found.state in UNDECIDED and found.decide_by < console.clock.now())
     fits = {CaseKind.OBJECTION: decided, CaseKind.NOTICE_OF_DEFAULT: late, CaseKind.COMPLAINT: True}
     return [(one.value, label(one)) for one, yes in fits.items() if yes]

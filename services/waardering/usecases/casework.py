@@ -72,8 +72,7 @@ async def _due(work: Work, held: Held, told: CaseIn, received_at: datetime) -> t
     if told.kind is CaseKind.COMPLAINT:
         return terms.end_of(terms.day_of(received_at) + terms.COMPLAINT), False
     if told.kind is CaseKind.NOTICE_OF_DEFAULT:
-        if row.state in DECIDED or row.state == ApplicationState.WITHDRAWN or received_at <= row.decide_by or row.asked_at is not None:
-            raise NotLateYet(decideBy=row.decide_by.isoformat())
+        await _must_be_late(work, held, received_at)
         return terms.notice_due(received_at), False
     nature = (await rules.kept(work, row.scheme_hash)).legal_nature
     if nature.kind == "gift":
@@ -82,6 +81,22 @@ async def _due(work: Work, held: Held, told: CaseIn, received_at: datetime) -> t
         raise NotDecidedYet
     due = terms.objection_due(received_at, row.objection_until, committee=told.committee or nature.committee)
     return due, received_at > row.objection_until
+
+
+async def _still_to_decide(work: Work, held: Held) -> bool:
+    return held.row.state in steps.UNDECIDED or bool(await cases.open_of(work, held.row.id, CaseKind.OBJECTION))
+
+
+async def _must_be_late(work: Work, held: Held, received_at: datetime) -> None:
+    """With the decision, or with the answer to an objection: that is a decision as well (Awb 1:3, 7:10)."""
+    row = held.row
+    objections = await cases.open_of(work, row.id, CaseKind.OBJECTION)
+    if objections:
+        due_at, waits = min(one.due_at for one in objections), True
+    else:
+        due_at, waits = row.decide_by, row.state in steps.UNDECIDED and row.asked_at is None
+    if not waits or received_at <= due_at:
+        raise NotLateYet(decideBy=due_at.isoformat())
 
 
 async def extend(work: Work, case: UUID, told: CaseExtensionIn, version: int) -> CaseRow:
@@ -149,7 +164,7 @@ async def close(work: Work, case: UUID, told: CaseClosureIn, version: int) -> Ca
         raise BySomeoneElse
     if row.kind == CaseKind.OBJECTION and told.outcome is CaseOutcome.REJECTED and row.hearing not in ("held", "waived"):
         raise HearFirst
-    if row.kind == CaseKind.NOTICE_OF_DEFAULT and told.outcome in penalties.RIGHTLY and held.row.state in steps.UNDECIDED:
+    if row.kind == CaseKind.NOTICE_OF_DEFAULT and told.outcome in penalties.RIGHTLY and await _still_to_decide(work, held):
         raise NotDecidedYet  # only the decision ends it; until then each day counts
     letter = await cases.letter(work, row)
     await cases.seal(work, row, (letter or Letter(text="")).model_copy(update={"answer": told.text}))
@@ -159,5 +174,7 @@ async def close(work: Work, case: UUID, told: CaseClosureIn, version: int) -> Ca
     if upheld and held.row.state in DECIDED:  # what was taken back or is being decided anew already stays so
         await steps.reopen(work, held, "objection-upheld")
     else:
+        if row.kind == CaseKind.OBJECTION:
+            await penalties.end_default(work, held)
         await applications.save(work, held, f"{row.kind}-closed", by=who(work.by), code=told.outcome)
     return row
