@@ -104,6 +104,7 @@ for key, tab in (
 ):
     plain(f"the officer's list, {tab}", "GET /waardering/werk", WENDY, f"/waardering/werk{key}")
 plain("the officer's list of one scheme", "GET /waardering/werk", WENDY, "/waardering/werk?regeling=bel-mantelzorgcompliment")
+plain("the officer's list of what was refused", "GET /waardering/werk", WENDY, "/waardering/werk?lijst=klaar&stand=refused&gemeente=GM0402")
 
 
 @view("a reference that nobody knows", "POST /waardering/werk", 422)

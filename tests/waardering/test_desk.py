@@ -64,6 +64,24 @@ async def test_each_list_says_how_many_stand_on_it(town: Town):
     assert (await listed(town, scheme="plain"))["counts"]["open"] == 0
 
 
+async def test_a_list_is_narrowed_to_what_someone_looks_for_and_counts_along(town: Town):
+    granted, waits = await ready(town, 1), await unknown(town, 2)
+    await town.did(granted, "decisions", {"grant": True})
+    refused = await unknown(town, 3)
+    await town.did(refused, "decisions", {"grant": False, "reason": "residence"})
+    found = {
+        "refused": [one["id"] for one in (await listed(town, list="done", state="refused"))["items"]],
+        "this year": {one["id"] for one in (await listed(town, list="done", year="2027"))["items"]},
+        "last year": (await listed(town, list="done", year="2026"))["items"],
+        "elsewhere": (await listed(town, list="done", municipality="GM0417"))["items"],
+    }
+
+    assert found == {"refused": [refused], "this year": {granted, refused}, "last year": [], "elsewhere": []}
+    assert [(await listed(town, year=year))["counts"]["open"] for year in ("2026", "2027")] == [0, 1]
+    assert [one["id"] for one in (await listed(town, year="2027", scheme="by-hand"))["items"]] == [waits]
+    assert (await town.officer.get("/v1/applications", params={"state": "lost"})).status_code == 400
+
+
 async def test_a_list_is_sorted_both_ways_and_its_pages_follow_each_other(town: Town):
     made = []
     for number in range(1, 28):

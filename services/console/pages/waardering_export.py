@@ -16,7 +16,7 @@ from services.console.region import region_pages
 from services.console.sheets import Cell
 from services.console.show import page
 from services.console.views import waardering_sheet as view
-from services.console.views.waardering_work import HOME, LISTS, Query
+from services.console.views.waardering_work import HOME, LISTS, Query, narrowed
 from services.console.visitors import Visitor
 
 router = APIRouter(prefix=f"{HOME}/uitvoer")
@@ -36,7 +36,7 @@ async def export(request: Request, who: Who) -> Response:
     """A large page at a time, each recorded as it goes; what breaks off halfway breaks off for the browser too."""
     form = await deeds.form_of(request, who)
     schemes = await schemes_of(who)
-    query = Query.of({name: form.text(name) for name in ("lijst", "regeling", "sorteer")}, schemes)
+    query = Query.of({name: form.text(name) for name in ("lijst", "regeling", "stand", "jaar", "gemeente", "sorteer")}, schemes)
     kind = form.text("soort")
     if kind not in MEDIA:
         form.wrong("soort", "Kies waarvoor u de lijst wilt")
@@ -74,7 +74,7 @@ def _ask(request: Request, who: Visitor, query: Query, schemes: dict[str, str], 
         query=query,
         form=form,
         which=LISTS[query.list][1],
-        scheme=schemes.get(query.scheme, ""),
+        narrowed=narrowed(query, schemes, {one.code: one.name for one in region_pages(who.caller.region).municipalities}),
         formats=FORMATS,
         columns=view.head(accounts=False),
         may_pay=who.caller.has(Role.PAYER),

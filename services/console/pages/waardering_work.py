@@ -83,6 +83,12 @@ async def schemes_of(who: Visitor) -> dict[str, str]:
     return {one.key: one.name for one in (await waardering.schemes(who.caller.region)).items}
 
 
+async def _towns(who: Visitor) -> list[tuple[str, str]]:
+    """Where her organisation decides on something."""
+    hers = {code for one in (await waardering.schemes(who.caller.region)).items for code in one.municipalities}
+    return [(one.code, one.name) for one in region_pages(who.caller.region).municipalities if one.code in hers]
+
+
 async def rows_of(who: Visitor, lines: tuple[ApplicationLine, ...]) -> list[view.Row]:
     people = await directory.people(who.caller, ids_of(*(one.owner for one in lines)))
     places = {one.code: one.name for one in region_pages(who.caller.region).municipalities}
@@ -106,7 +112,8 @@ def _total(found: Listed, query: view.Query) -> int | None:
 
 async def show(request: Request, who: Visitor, query: view.Query, form: Form, status: int = 200) -> Response:
     found = await _listed(who, query)
-    filled = {"regeling": (query.scheme,), "zoek": (form.text("zoek") or query.search,)}
+    filled = {name: (value,) for name, value in query.filters.items()} | {"zoek": (form.text("zoek") or query.search,)}
+    towns = await _towns(who)
     return page(
         request,
         "waardering_work.html",
@@ -122,5 +129,8 @@ async def show(request: Request, who: Visitor, query: view.Query, form: Form, st
         total=_total(found, query),
         ready=[row.pick for row in found.rows if row.pick],
         tabs=view.tabs(found.counts, query),
-        schemes=[("", "Alle regelingen"), *(await schemes_of(who)).items()],
+        schemes=[("", "Alle"), *(await schemes_of(who)).items()],
+        states=view.states(query),
+        years=view.years(console.clock.now()),
+        towns=[("", "Alle"), *towns] if len(towns) > 1 else [],
     )

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from schemas.api.waardering import ApplicationCounts, ApplicationLine
+from schemas.labels import label
+from schemas.words import ApplicationState
 from services.console.views import waardering as view
 from services.console.views.people import People
 from services.console.views.worklist import Tab
@@ -32,6 +34,14 @@ SORTS: Mapping[str, str] = {
     "klaar": "ended",
     "-klaar": "-ended",
 }
+OUTCOMES = tuple(ApplicationState(one) for one in ("granted", "pooled", "refused", "withdrawn"))
+STATES: Mapping[str, tuple[ApplicationState, ...]] = {
+    "open": tuple(one for one in ApplicationState if one not in OUTCOMES),
+    "klaar": OUTCOMES,
+}
+"""On which lists one may choose among states, and which."""
+YEARS = 5
+YEAR, TOWN = re.compile(r"20\d\d"), re.compile(r"GM\d{4}")
 REFERENCE = re.compile(r"[A-Z]{1,5}-\d{4}-W\d+")
 
 
@@ -41,6 +51,9 @@ class Query:
 
     list: str = "open"
     scheme: str = ""
+    state: str = ""
+    year: str = ""
+    town: str = ""
     sort: str = ""
     cursor: str = ""
     search: str = ""
@@ -50,9 +63,13 @@ class Query:
     @classmethod
     def of(cls, asked: Mapping[str, str], schemes: Mapping[str, str], *, search: str = "", sealed: str = "") -> "Query":
         """From the address; what is not known is left out rather than refused."""
+        which = asked["lijst"] if asked.get("lijst") in LISTS else "open"
         return cls(
-            list=asked["lijst"] if asked.get("lijst") in LISTS else "open",
+            list=which,
             scheme=asked["regeling"] if asked.get("regeling") in schemes else "",
+            state=asked["stand"] if asked.get("stand") in STATES.get(which, ()) else "",
+            year=asked["jaar"] if YEAR.fullmatch(asked.get("jaar", "")) else "",
+            town=asked["gemeente"] if TOWN.fullmatch(asked.get("gemeente", "")) else "",
             sort=asked["sorteer"] if asked.get("sorteer") in SORTS else "",
             cursor=asked.get("vanaf", "")[:500],
             search=search,
@@ -63,8 +80,15 @@ class Query:
     def order(self) -> str:
         return self.sort or ("-klaar" if self.list == "klaar" else "beslissen")
 
+    @property
+    def filters(self) -> dict[str, str]:
+        """As they stand in the address."""
+        pairs = {"regeling": self.scheme, "stand": self.state, "jaar": self.year, "gemeente": self.town}
+        return {name: value for name, value in pairs.items() if value}
+
     def asked(self) -> dict[str, str]:
-        pairs = {"list": LISTS[self.list][0], "scheme": self.scheme, "sort": SORTS.get(self.sort, ""), "cursor": self.cursor}
+        narrowed = {"scheme": self.scheme, "state": self.state, "year": self.year, "municipality": self.town}
+        pairs = narrowed | {"list": LISTS[self.list][0], "sort": SORTS.get(self.sort, ""), "cursor": self.cursor}
         return {name: value for name, value in pairs.items() if value}
 
     def address(self, path: str = HOME, **changed: str) -> str:
@@ -72,7 +96,7 @@ class Query:
         asked = replace(self, cursor=changed.pop("cursor", ""), **changed)
         pairs = {
             "lijst": asked.list if asked.list != "open" else "",
-            "regeling": asked.scheme,
+            **asked.filters,
             "sorteer": asked.sort,
             "zoek": asked.sealed,
             "vanaf": asked.cursor,
@@ -83,6 +107,23 @@ class Query:
     @property
     def news_address(self) -> str:
         return self.address(f"{HOME}/nieuws", cursor=self.cursor)
+
+
+def states(query: Query) -> list[tuple[str, str]]:
+    """To choose from on this list; none where all on it stand the same."""
+    found = STATES.get(query.list, ())
+    return [("", "Alle"), *((one.value, label(one)) for one in found)] if found else []
+
+
+def years(now: datetime) -> list[tuple[str, str]]:
+    return [("", "Alle"), *((str(year), str(year)) for year in range(now.year, now.year - YEARS, -1))]
+
+
+def narrowed(query: Query, schemes: Mapping[str, str], places: Mapping[str, str]) -> str:
+    """What the list is narrowed to, in words."""
+    state = label(ApplicationState(query.state)).lower() if query.state else ""
+    parts = (schemes.get(query.scheme, ""), state, query.year, places.get(query.town, query.town))
+    return ", ".join(part for part in parts if part)
 
 
 def is_reference(text: str) -> bool:
@@ -138,7 +179,11 @@ def tabs(counts: ApplicationCounts, query: Query) -> list[Tab]:
     late = {"deze-week": counts.due > 0}
     return [
         Tab(
-            text, query.address(list=key, sort="", sealed=""), known.get(name), late.get(key, False), key == query.list and not query.search
+            text,
+            query.address(list=key, sort="", state="", sealed=""),
+            known.get(name),
+            late.get(key, False),
+            key == query.list and not query.search,
         )
         for key, (name, text) in LISTS.items()
     ]

@@ -31,19 +31,29 @@ from schemas.api.waardering import (
     WishQuestion,
 )
 from schemas.api.waardering.register import ErasureCandidates, RegisterEntry
-from schemas.words import Purpose
+from schemas.base import MunicipalityCode
+from schemas.words import ApplicationState, Purpose
 from services.waardering import rules, waardering
 from services.waardering.api import Applying, House, JustOnce, Officer, OfRegion, SchemeKey, Version, at_work, read_moment
 from services.waardering.region import region
 from services.waardering.store import applications
 from services.waardering.store.applications import Held
 from services.waardering.usecases import applying, deciding, listing, registering, saving, showing, steps, wishing
-from services.waardering.usecases.listing import List, Sort
+from services.waardering.usecases.listing import Filters, List, Sort
 
 router = APIRouter(prefix="/v1", tags=["waardering"])
 Cursor = Annotated[str | None, Query(max_length=500)]
 Which = Annotated[List, Query(alias="list")]
 OfScheme = Annotated[str | None, Query(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+OfYear = Annotated[int | None, Query(ge=2000, le=2200, description="The year that is appreciated.")]
+OfPlace = Annotated[MunicipalityCode | None, Query(description="Where who applies lives.")]
+
+
+def filtered(scheme: OfScheme = None, year: OfYear = None, municipality: OfPlace = None, state: ApplicationState | None = None) -> Filters:
+    return Filters(scheme, year, municipality, state)
+
+
+Filtered = Annotated[Filters, Depends(filtered)]
 OPEN_DATA = Depends(open_to_all(reason="what a municipality gives is open data"))
 
 
@@ -84,15 +94,15 @@ async def apply(told: ApplicationIn, caller: Applying, once: JustOnce) -> Respon
 
 @router.get("/applications", operation_id="listApplications")
 async def list_applications(
-    caller: Officer, which: Which = "open", scheme: OfScheme = None, sort: Sort | None = None, cursor: Cursor = None
+    caller: Officer, filters: Filtered, which: Which = "open", sort: Sort | None = None, cursor: Cursor = None
 ) -> Applications:
     """What has to be decided first comes first; of what is done, the latest."""
     async with at_work(caller) as work:
-        found, after = await listing.rows(work, listing.Asked(which, scheme, sort, read_moment(cursor)), listing.PAGE)
+        found, after = await listing.rows(work, listing.Asked(which, filters, sort, read_moment(cursor)), listing.PAGE)
         return Applications(
             items=tuple(await listing.lines(work, found)),
             next=cursor_of(after[0].isoformat(), str(after[1])) if after else None,
-            counts=await listing.counts(work, scheme),
+            counts=await listing.counts(work, filters),
         )
 
 

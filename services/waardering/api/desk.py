@@ -8,7 +8,7 @@ from kernel.http.paging import cursor_of
 from schemas.api.waardering import ApplicationRecords, BatchDecided, BatchIn
 from schemas.api.waardering.schemes import ApplicationSearch, ApplicationsFound
 from services.waardering.api import JustOnce, Officer, at_work, read_moment
-from services.waardering.api.applications import Cursor, OfScheme, Which
+from services.waardering.api.applications import Cursor, Filtered, Which
 from services.waardering.usecases import listing, recording
 from services.waardering.usecases.batching import Batch
 from services.waardering.usecases.listing import Asked, Sort
@@ -39,13 +39,13 @@ async def decide_on_several(told: BatchIn, caller: Officer, once: JustOnce) -> B
 @router.get("/applications/records", operation_id="listApplicationRecords")
 async def records(
     caller: Officer,
+    filters: Filtered,
     which: Which = "open",
-    scheme: OfScheme = None,
     sort: Sort | None = None,
     accounts: Annotated[bool, Query(description="With the account of each; only to who may pay.")] = False,
     cursor: Cursor = None,
 ) -> ApplicationRecords:
     """Everyone in it is recorded as taken along."""
     async with at_work(caller) as work:
-        items, after = await recording.page(work, Asked(which, scheme, sort, read_moment(cursor)), accounts=accounts)
+        items, after = await recording.page(work, Asked(which, filters, sort, read_moment(cursor)), accounts=accounts)
     return ApplicationRecords(items=tuple(items), next=cursor_of(after[0].isoformat(), str(after[1])) if after else None)

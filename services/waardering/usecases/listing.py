@@ -29,11 +29,26 @@ After = tuple[datetime, UUID] | None
 
 
 @dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a list, and its counts; None: all of them."""
+
+    scheme: str | None = None
+    year: int | None = None
+    municipality: str | None = None
+    state: ApplicationState | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        row = ApplicationRow
+        wanted = ((row.scheme, self.scheme), (row.year, self.year), (row.municipality, self.municipality), (row.state, self.state))
+        return [col(column) == value for column, value in wanted if value is not None]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """Which list, of which scheme, in which order, from where."""
+    """Which list, narrowed to what, in which order, from where."""
 
     which: List = "open"
-    scheme: str | None = None
+    filters: Filters = Filters()
     sort: Sort | None = None
     after: After = None
 
@@ -57,9 +72,7 @@ class Asked:
 
 async def rows(work: Work, asked: Asked, most: int) -> tuple[Rows, After]:
     """A page of them, and where the next one begins."""
-    query = select(ApplicationRow).where(applications.visible(work.scope), *_on(work, asked.which))
-    if asked.scheme is not None:
-        query = query.where(ApplicationRow.scheme == asked.scheme)
+    query = select(ApplicationRow).where(applications.visible(work.scope), *_on(work, asked.which), *asked.filters.conditions())
     found = (await work.session.exec(_ordered(query, asked).limit(most + 1))).all()
     shown = found[:most]
     return shown, (asked.moment(shown[-1]), shown[-1].id) if len(found) > most else None
@@ -92,11 +105,11 @@ def _on(work: Work, which: List) -> list[ColumnElement[bool]]:
     return lists[which]
 
 
-async def counts(work: Work, scheme: str | None) -> ApplicationCounts:
+async def counts(work: Work, filters: Filters) -> ApplicationCounts:
     """Of what is still to be done; what is done is not counted, for it only grows."""
     row = ApplicationRow
     named: tuple[List, ...] = ("open", "mine", "due", "ready", "waiting")
-    here = [applications.visible(work.scope), *([col(row.scheme) == scheme] if scheme is not None else [])]
+    here = [applications.visible(work.scope), *filters.conditions()]
     columns = [func.count().filter(*_on(work, which)) for which in named]
     run = await work.session.connection()
     open_ones = (await run.execute(sqlalchemy.select(*columns).where(*here, col(row.ended_at).is_(None)))).one()
