@@ -36,8 +36,8 @@ async def _(visit: Visit) -> Seen:
 @view("her own code", "POST /waardering/verder/code")
 async def _(visit: Visit) -> Seen:
     her = await visit.living.someone("Anneke")
-    await applies(her, "Anneke", "Zandbank")
-    petra, reference = await vouchers(visit, "Zandbank", applied=True)
+    await applies(her, "Anneke", "Zandbonnen")
+    petra, reference = await vouchers(visit, "Zandbonnen", applied=True)
     codes = FilePayload(name="codes.csv", mimeType="text/csv", buffer=f"{reference};BON-456".encode())
     await petra.page.get_by_label("Bestand met codes").set_input_files(codes)
     await petra.presses("Lees de codes in")
