@@ -20,6 +20,7 @@ log = structlog.get_logger("kernel.deadlines")
 NET = 5.0
 """Seconds after which the loop looks by itself, for rows that another process wrote."""
 MOST_ATTEMPTS = 8
+THIS_ONE = "where type = $1 and subject = $2 and at = $3 and next_at is not null"
 
 
 class Deadline(Words):
@@ -33,6 +34,10 @@ class Deadline(Words):
 
     def to_json(self) -> str:
         return self.model_dump_json(by_alias=True, exclude_none=True)
+
+
+class Overtaken(Exception):
+    """Another set, forgot or fired it while its reaction ran; what that did is undone."""
 
 
 class Deadlines:
@@ -72,41 +77,43 @@ class Deadlines:
                 await self._fire(kind, subject, at)
 
     async def _fire(self, kind: str, subject: UUID, at: datetime) -> None:
+        """Its row is taken last, as by everyone who sets or forgets one: nobody waits for the clock while it waits for them."""
         schema = self.service.name
         try:
             declared, react = self.service.deadlines[kind]
             async with self.service.work() as work:
-                taken = await work.connection.fetchval(
-                    f'delete from "{schema}".deadline where type = $1 and subject = $2 and at = $3 and next_at is not null '
-                    "returning data::text",
-                    kind,
-                    subject,
-                    at,
-                )
+                data = await work.connection.fetchval(f'select data::text from "{schema}".deadline {THIS_ONE}', kind, subject, at)
+                if data is None:
+                    return
+                await react(declared.model_validate_json(data), work)
+                await work.flush()
+                if await work.connection.execute(f'delete from "{schema}".deadline {THIS_ONE}', kind, subject, at) != "DELETE 1":
+                    raise Overtaken
                 reached("deadline-taken")
-                if taken is not None:
-                    await react(declared.model_validate_json(taken), work)
+        except Overtaken:
+            return
         except Exception as error:
             if are_away(error):
                 raise
-            log.exception("deadline.failed", service=schema, type=kind, subject=str(subject))
             await self._postpone(kind, subject, at, error)
 
     async def _postpone(self, kind: str, subject: UUID, at: datetime, error: Exception) -> None:
-        """Tries later, and after enough attempts leaves it to a person."""
+        """Tries later, and after enough attempts leaves it to a person; unless another was at it meanwhile."""
         schema = self.service.name
         async with self.service.work() as work:
             attempts = await work.connection.fetchval(
                 f'update "{schema}".deadline set attempts = attempts + 1, error = $4, '
-                "next_at = $5::timestamptz + interval '1 second' * power(4, attempts) "
-                "where type = $1 and subject = $2 and at = $3 returning attempts",
+                f"next_at = $5::timestamptz + interval '1 second' * power(4, attempts) {THIS_ONE} returning attempts",
                 kind,
                 subject,
                 at,
                 type(error).__name__,
                 work.now,
             )
-            if attempts is not None and attempts >= MOST_ATTEMPTS:
+            if attempts is None:
+                return
+            log.error("deadline.failed", service=schema, type=kind, subject=str(subject), exc_info=error)
+            if attempts >= MOST_ATTEMPTS:
                 await work.connection.execute(
                     f'update "{schema}".deadline set next_at = null where type = $1 and subject = $2', kind, subject
                 )

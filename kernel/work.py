@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -151,7 +152,8 @@ class Work:
 
     async def _write_reminders(self) -> None:
         schema, dropped, kept = self.service.name, [], []
-        for (kind, subject), reminder in self._reminders.items():
+        # In one order by all, so that of two works with the same ones none waits for the other in a circle.
+        for (kind, subject), reminder in sorted(self._reminders.items(), key=itemgetter(0)):
             if reminder is None:
                 dropped.append((kind, subject))
             else:
