@@ -49,7 +49,8 @@ class Mailed:
 
 
 @asynccontextmanager
-async def mailed(server: TestServer, folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Mailed]:
+async def a_town_with_post(server: TestServer, folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Town, MailServer]]:
+    """Waardering and notifications at work, and a real mail server that keeps what they send."""
     lay_out(folder)
     monkeypatch.setenv("MANTELBRUG_REGIONS", str(folder))
     the_post, neighbours = post(), {"directory": Neighbourhood().apps()["directory"]}
@@ -60,5 +61,11 @@ async def mailed(server: TestServer, folder: Path, monkeypatch: pytest.MonkeyPat
         apps = {waardering: app, notifications: notifications_app}
         async with TestHouse(server, apps, migrated=[intake, referral], neighbours=neighbours) as house:
             house.clock.move(to=TUESDAY)
-            yield Mailed(Town(house), mails)
+            yield Town(house), mails
     the_post.mail, the_post.smtp = before
+
+
+@asynccontextmanager
+async def mailed(server: TestServer, folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Mailed]:
+    async with a_town_with_post(server, folder, monkeypatch) as (town, mails):
+        yield Mailed(town, mails)

@@ -6,20 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kernel.testing.house import TestHouse
 from kernel.testing.postgres import TestServer
-from services.intake import intake
-from services.notifications import notifications
-from services.notifications.__main__ import app as notifications_app
 from services.notifications.domain.plain_mail import NEVER_IN_MAIL
-from services.notifications.settings import MailSettings, SmtpSettings, post
-from services.referral import referral
-from services.waardering import waardering
-from services.waardering.__main__ import app
-from tests.notifications.world import MailServer, Neighbourhood, everything_in, mail_server
+from tests.notifications.world import MailServer, everything_in
 
-from .schemes import town as lay_out
-from .town import TUESDAY, Town, an_application
+from .mailed import a_town_with_post
+from .town import Town, an_application
 
 
 @dataclass
@@ -39,18 +31,8 @@ class Saving:
 
 @pytest.fixture
 async def saving(server: TestServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Saving]:
-    lay_out(tmp_path)
-    monkeypatch.setenv("MANTELBRUG_REGIONS", str(tmp_path))
-    the_post, neighbours = post(), {"directory": Neighbourhood().apps()["directory"]}
-    before = the_post.mail, the_post.smtp
-    async with mail_server() as mails:
-        the_post.mail = MailSettings(mail_from="bericht@mantelbrug.example")
-        the_post.smtp = SmtpSettings(host="127.0.0.1", port=mails.port, security="none")
-        apps = {waardering: app, notifications: notifications_app}
-        async with TestHouse(server, apps, migrated=[intake, referral], neighbours=neighbours) as house:
-            house.clock.move(to=TUESDAY)
-            yield Saving(Town(house), mails)
-    the_post.mail, the_post.smtp = before
+    async with a_town_with_post(server, tmp_path, monkeypatch) as (town, mails):
+        yield Saving(town, mails)
 
 
 async def test_the_link_comes_by_mail_and_the_mail_gives_nobody_away(saving: Saving) -> None:

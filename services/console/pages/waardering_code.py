@@ -3,15 +3,11 @@
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from kernel.refusals import NotFound
-from kernel.security.doors import Public, address_of
-from kernel.security.limits import count_attempt
+from kernel.security.doors import Public
 from schemas.api.waardering.own import CodeOpened
 from schemas.labels import label
-from services.console import console, visitors
-from services.console.forms import Form
 from services.console.gateways import waardering_own
-from services.console.pages.my_link import MOST, TOKEN, WHILE
+from services.console.links import looked_at, pressed
 from services.console.show import page
 from services.console.views.waardering import euros
 
@@ -21,20 +17,12 @@ router = APIRouter(prefix="/bon", dependencies=[Depends(Public("the link itself 
 @router.get("/{token}")
 async def ready(request: Request, token: str) -> Response:
     """A scanner that follows the link sees no code: it comes only after a press."""
-    if not TOKEN.match(token):
-        raise NotFound
-    return page(request, "waardering_code_ready.html", token=token)
+    return page(request, "waardering_code_ready.html", token=looked_at(token))
 
 
 @router.post("")
 async def read(request: Request) -> Response:
-    form = await Form.of(request)
-    visitors.check_form(request, None, form.text("csrf"))
-    token = form.text("link")
-    if not TOKEN.match(token):
-        raise NotFound
-    async with console.work() as work:
-        await count_attempt(work, "link", address_of(request), most=MOST, per=WHILE)
+    _, token = await pressed(request)
     return code_page(request, await waardering_own.code(token))
 
 

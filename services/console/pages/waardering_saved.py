@@ -14,8 +14,8 @@ from schemas.api.waardering.own import OwnApplication
 from services.console import console, deeds, uploads, visitors, waardering_links
 from services.console.forms import Form
 from services.console.gateways import waardering, waardering_own
+from services.console.links import WHILE, tried
 from services.console.pages import waardering_apply
-from services.console.pages.my_link import MOST, TOKEN, WHILE
 from services.console.pages.waardering_apply import saved_page
 from services.console.pages.waardering_code import code_page
 from services.console.place import place_of
@@ -76,11 +76,7 @@ def _lost(request: Request, form: Form, status: int = 200, *, mailed: bool = Fal
 @router.get("/{token}")
 async def open_link(request: Request, token: str) -> Response:
     """A scanner that follows it changes nothing; the address with the token does not stay in the bar."""
-    if not TOKEN.match(token):
-        raise NotFound
-    async with console.work() as work:
-        await count_attempt(work, "link", address_of(request), most=MOST, per=WHILE)
-    found = await waardering_own.opened(token)
+    found = await waardering_own.opened(await tried(request, token))
     response = onwards(WHERE)
     await waardering_links.begin(response, request, token, found.draft.scheme if found.draft else None)
     return response
