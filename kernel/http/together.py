@@ -34,7 +34,7 @@ class Together:
         self._apps: dict[str, ASGIApp] = dict(apps)
         self._front = front
         self._owners: dict[str, FastAPI] = {}
-        self._described = list(apps.values())
+        self._described = [app for app in apps.values() if app is not front]
         pages = _first_parts(front)
         self._doors = {name: _first_parts(app) for name, app in apps.items() if name in pages and app is not front}
         for name, app in apps.items():
@@ -73,7 +73,7 @@ class Together:
         for app in self._described:
             one = json.loads(json.dumps(describe(app)))
             whole = whole or {**one, "info": {**one["info"], "title": "Mantelbrug", "description": WHOLE}}
-            paths |= {path: item for path, item in one["paths"].items() if path.split("/")[2:3] and path.split("/")[2] not in COMMON}
+            paths |= {path: item for path, item in one["paths"].items() if path.startswith("/v1/") and path.split("/")[2] not in COMMON}
             for kind, found in one.get("components", {}).items():
                 components.setdefault(kind, {}).update(found)
         whole |= {"paths": paths, "components": components}

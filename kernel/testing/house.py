@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 import asyncpg
 import httpx
@@ -36,6 +37,16 @@ from schemas.base import Event, id_of
 ISSUER = "http://issuer.test"
 LIVES = 3600 * 24 * 400
 """Seconds; a test moves the clock by months with the same token."""
+
+
+_MADE: WeakKeyDictionary[Callable[[], FastAPI], FastAPI] = WeakKeyDictionary()
+
+
+def _once(make: Callable[[], FastAPI]) -> FastAPI:
+    """An app keeps nothing of a house but its doors, which are hung anew; to make one takes longer than most tests."""
+    if make not in _MADE:
+        _MADE[make] = make()
+    return _MADE[make]
 
 
 class TestIssuer:
@@ -111,7 +122,7 @@ class TestHouse:
         services = {s.name: s for s in (*self.apps, *self.migrated)}
         self.url = await self.server.fresh(services.values(), dict(self.folders))
         keys = make_keys(self.data / "keys" / "master")
-        made = {service.name: make() for service, make in self.apps.items() if make is not None}
+        made = {service.name: _once(make) for service, make in self.apps.items() if make is not None}
         network = Neighbours(apps={**self.neighbours, **made})
         self.verifier = Verifier(
             [TrustedIssuer(ISSUER)],

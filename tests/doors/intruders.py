@@ -12,7 +12,7 @@ import httpx
 from kernel.http.walk import Door
 from schemas.base import id_of
 from schemas.words import Role
-from tests.doors.expectations import Expected, Key
+from tests.doors.expected import Expected, Key
 from tests.doors.town import ELSEWHERE, Town
 
 UNKNOWN = str(uuid4())

@@ -177,6 +177,7 @@ async def test_the_description_is_open_to_every_page(town: Town, where: str) -> 
     assert got.status_code == 200
     assert got.headers["access-control-allow-origin"] == "*"
     assert got.json()["openapi"].startswith("3.")
+    assert {path.split("/")[1] for path in got.json()["paths"]} <= {"v1", "livez", "readyz", "metrics"}
 
 
 @pytest.mark.asyncio(loop_scope="module")

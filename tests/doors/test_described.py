@@ -15,7 +15,8 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 
 from kernel.http.openapi import describe
 from services.house.wiring import wire
-from tests.doors.expectations import APIS, EXPECTED, Expected
+from tests.doors.expectations import APIS, EXPECTED
+from tests.doors.expected import Expected
 from tests.doors.intruders import right, value_of, version
 from tests.doors.town import Town
 

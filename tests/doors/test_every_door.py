@@ -6,7 +6,8 @@ import pytest
 
 from kernel.http.walk import Door, doors_in
 from services.house.wiring import wire
-from tests.doors.expectations import APIS, EXPECTED, Key
+from tests.doors.expectations import APIS, EXPECTED
+from tests.doors.expected import Key
 from tests.doors.intruders import knock, tries
 from tests.doors.town import Town
 

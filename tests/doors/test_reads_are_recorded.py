@@ -9,7 +9,9 @@ from uuid import UUID
 import pytest
 
 from schemas.words import Role
-from tests.doors.expectations import APIS, BY_LINK, EXPECTED, Key
+from tests.doors.expectations import APIS, EXPECTED
+from tests.doors.expected import Key
+from tests.doors.expected_by_link import BY_LINK
 from tests.doors.intruders import knock, right
 from tests.doors.town import Town
 

@@ -148,13 +148,13 @@ def named_tests() -> Iterator[tuple[str, str]]:
 
 
 @cache
-def tests_there_are() -> frozenset[str]:
+def every_test() -> frozenset[str]:
     files = [*(HOUSE / "tests").rglob("*.py"), *(HOUSE / "kernel" / "testing").rglob("*.py")]
     return frozenset(name for file in files for name in re.findall(r"def (test_\w+)\(", file.read_text()))
 
 
 def test_every_test_that_a_page_names_exists() -> None:
-    missing = [named for named in named_tests() if named[1] not in tests_there_are()]
+    missing = [named for named in named_tests() if named[1] not in every_test()]
 
     assert missing == []
 
