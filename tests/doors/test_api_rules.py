@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from kernel.http.openapi import describe
 from kernel.http.walk import doors_in
+from schemas.api.base import Resource, examples
 from services.house.wiring import wire
 from tests.doors.expectations import APIS
 from tests.doors.town import Town
@@ -38,6 +41,12 @@ def schemas(node: Any) -> Iterator[Json]:
         yield node
     for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
         yield from schemas(inner)
+
+
+def every_kind_of(shape: type[Resource]) -> Iterator[type[Resource]]:
+    for kind in shape.__subclasses__():
+        yield kind
+        yield from every_kind_of(kind)
 
 
 @every_service
@@ -166,6 +175,27 @@ def test_what_refers_to_something_finds_it(name: str) -> None:
     known = {f"#/components/schemas/{one}" for one in DOCUMENTS[name]["components"]["schemas"]}
 
     assert {schema["$ref"] for schema in schemas(DOCUMENTS[name]) if isinstance(schema.get("$ref"), str)} <= known
+
+
+@every_service
+def test_every_body_is_shown_by_an_example_that_is_valid(name: str) -> None:
+    bodies = {
+        json_body["schema"]["$ref"].rsplit("/", 1)[1]
+        for _, _, operation in operations(name)
+        for json_body in operation.get("requestBody", {"content": {}})["content"].values()
+    }
+    components = DOCUMENTS[name]["components"]
+
+    for body in bodies:
+        (example,) = components["schemas"][body]["examples"]
+        Draft202012Validator({"$ref": f"#/components/schemas/{body}", "components": components}).validate(example)
+
+
+def test_every_example_is_of_a_body_and_keeps_its_rules() -> None:
+    shapes = {f"{shape.__module__.split('.')[2]}.{shape.__name__}": shape for shape in every_kind_of(Resource)}
+
+    for named, example in examples().items():
+        shapes[named].model_validate_json(json.dumps(example))
 
 
 @pytest.mark.asyncio(loop_scope="module")
