@@ -73,6 +73,7 @@ def try_out(
             _tell(scheme, example, assessment, differs)
     if not as_json:
         _tell_pool(scheme, list(examples), found)
+        _tell_sample(scheme, list(examples), found)
         count = f"{len(examples)} {'aanvraag' if len(examples) == 1 else 'aanvragen'} geprobeerd met {scheme.version}"
         say(f"{count}; {otherwise} anders dan verwacht." if otherwise else f"{count}.")
     raise typer.Exit(1 if otherwise else 0)
@@ -164,6 +165,19 @@ def _tell_pool(scheme: "Scheme", examples: "list[Example]", found: "list[Assessm
     for application, shares in result.shares.items():
         bare(f"  {application}: {', '.join(f'{who} {euros(cents)}' for who, cents in shares.items())}")
     bare(f"  {result.split.rule}")
+    bare("")
+
+
+def _tell_sample(scheme: "Scheme", examples: "list[Example]", found: "list[Assessment]") -> None:
+    """Who would be in the sample if these were all the applications of the year, where a fixed number is drawn."""
+    from services.waardering.domain import Proposal, sample_of
+
+    checks, granted = scheme.proof.spot_checks, (Proposal.GRANT, Proposal.PART)
+    if checks is None or checks.number is None:
+        return
+    for year in sorted({one.year for one in found}):
+        there = [example.application for example, one in zip(examples, found, strict=True) if one.year == year and one.proposal in granted]
+        bare(f"Steekproef van {year}, als dit alle aanvragen van het jaar waren: {', '.join(sample_of(checks, year, there)) or 'niemand'}")
     bare("")
 
 

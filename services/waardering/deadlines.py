@@ -4,7 +4,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from kernel.deadlines import Deadline
-from schemas.base import ApplicationId, CampaignId, CaseId, PaymentId
+from schemas.base import ApplicationId, CampaignId, CaseId, PaymentId, SchemeId
 
 
 class DecisionDue(Deadline):
@@ -37,6 +37,19 @@ class RoomAgain(Deadline):
     type: ClassVar[str] = "room-again"
     subject: ClassVar[str] = "pot_id"
     pot_id: UUID
+
+
+class SampleDue(Deadline):
+    """Nobody may ask any more for a year of which a fixed number is checked."""
+
+    type: ClassVar[str] = "sample-due"
+    subject: ClassVar[str] = "sample_id"
+    sample_id: UUID
+    """Of the scheme and the year."""
+    scheme_id: SchemeId
+    year: int
+    rules: str
+    """The scheme as it was kept, by its fingerprint."""
 
 
 class DraftEnds(Deadline):

@@ -18,6 +18,7 @@ from services.waardering.deadlines import (
     FileKept,
     PapersKept,
     RoomAgain,
+    SampleDue,
 )
 from services.waardering.usecases import (
     budgeting,
@@ -31,6 +32,7 @@ from services.waardering.usecases import (
     naming,
     paper_terms,
     printing,
+    sampling,
     saving,
 )
 
@@ -119,6 +121,11 @@ async def tell_the_owner_of_the_case(due: CaseDue, work: Work) -> None:
 @waardering.when_due(RoomAgain)
 async def let_in_the_first_that_waits(due: RoomAgain, work: Work) -> None:
     await budgeting.let_in(work, due.pot_id)
+
+
+@waardering.when_due(SampleDue)
+async def draw_the_sample_of_a_year(due: SampleDue, work: Work) -> None:
+    await sampling.draw_once(work, due)
 
 
 @waardering.when_due(DraftEnds)

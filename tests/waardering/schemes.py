@@ -81,6 +81,8 @@ SCHEMES = {
     ),
     "overrun": scheme("overrun", euros=100, at_end="pro-rata", window='{periods: [{opens: "03-01", closes: "03-31"}]}'),
     "lots": scheme("lots", euros=100, at_end="draw", seed="waterlandplein", window='{periods: [{opens: "03-01", closes: "03-31"}]}'),
+    "counted-sample": scheme("counted-sample", window='{periods: [{opens: "03-01", closes: "03-31"}]}')
+    + "proof: {by: trust, spot_checks: {number: 2, seed: waterlandplein, when: after-payment}}\n",
     "gift": scheme("gift", legal=GIFT, forms="[{form: gift, name: een bloemetje, handed: meeting}]", amount="{kind: in-kind}"),
     "voucher": scheme("voucher", forms="[{form: voucher, name: een bon, handed: post, supplier: bonnen}]"),
     "voucher-too": scheme("voucher-too", forms="[{form: voucher, name: een bon, handed: post, supplier: winkels}]"),

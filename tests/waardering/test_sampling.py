@@ -1,7 +1,11 @@
 """A sample that anyone can draw again: the same seed and application give the same number, on any day and in any order."""
 
-from services.waardering.domain import draw, sample
+import pytest
+from pydantic import ValidationError
+
+from services.waardering.domain import assess, draw, in_words, sample, sample_of
 from services.waardering.domain.conditions import SpotChecks
+from tests.waardering.applications import caregiver, facts, scheme
 
 FIVE_PERCENT = SpotChecks(percent=5, seed="overbetuwe-waardering")
 THREE_THOUSAND = [f"aanvraag-{number}" for number in range(3_000)]
@@ -45,3 +49,49 @@ def test_the_sentence_says_the_number_and_the_line():
 def test_a_lot_does_not_depend_on_the_order_in_which_it_is_given():
     assert draw("loting-2026", THREE_THOUSAND) == draw("loting-2026", THREE_THOUSAND[::-1])
     assert draw("loting-2026", THREE_THOUSAND) != draw("loting-2027", THREE_THOUSAND)
+
+
+TWENTY_FIVE = SpotChecks(number=25, seed="westland-2027", when="after-payment")
+
+
+def test_a_fixed_number_is_drawn_from_all_that_was_granted_whatever_their_order():
+    drawn = sample_of(TWENTY_FIVE, 2027, THREE_THOUSAND)
+
+    assert len(set(drawn)) == 25
+    assert drawn == sample_of(TWENTY_FIVE, 2027, THREE_THOUSAND[::-1])
+    assert drawn != sample_of(TWENTY_FIVE, 2028, THREE_THOUSAND)
+
+
+def test_where_fewer_were_granted_than_are_checked_everyone_is_in_the_sample():
+    assert sorted(sample_of(TWENTY_FIVE, 2027, THREE_THOUSAND[:7])) == THREE_THOUSAND[:7]
+
+
+def test_who_of_a_fixed_number_is_drawn_is_not_said_before_all_are_there_and_nobody_waits_for_it():
+    checked = {"number": 25, "seed": "westland-2027", "when": "after-payment"}
+    found = assess(scheme(proof={"by": "trust", "spot_checks": checked}), facts(caregiver("a")))
+
+    assert (found.sampled, found.automatic) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ({}, "noem percent (zoals 5) of number"),
+        ({"percent": 5, "number": 25, "when": "after-payment"}, "een van de twee"),
+        ({"number": 25}, "zet er when: after-payment bij"),
+        ({"number": 25, "when": "before-decision"}, "zet er when: after-payment bij"),
+    ],
+)
+def test_a_sample_that_cannot_be_drawn_is_refused_with_what_would_be_right(written: dict[str, object], told: str):
+    with pytest.raises(ValidationError) as refused:
+        SpotChecks.model_validate({"seed": "westland-2027"} | written)
+
+    assert told in str(refused.value)
+
+
+@pytest.mark.parametrize(("number", "told"), [(25, "worden 25 toegekende aanvragen"), (1, "wordt 1 toegekende aanvraag")])
+def test_a_fixed_number_is_told_in_plain_words(number: int, told: str):
+    checked = {"number": number, "seed": "westland-2027", "when": "after-payment"}
+    said = " ".join(one for part in in_words(scheme(proof={"by": "trust", "spot_checks": checked})) for one in part.sentences)
+
+    assert f"Van ieder jaar {told} gecontroleerd." in said

@@ -23,6 +23,7 @@ ADVICE: Mapping[str, str] = {
     "refuse": "Afwijzen",
     "ask": "Eerst iets navragen",
     "budget": "Wacht op budget",
+    "sampled": "Getrokken voor de steekproef van het jaar",
     "answered": "Antwoord bekijken",
 }
 VERDICT: Mapping[str, tuple[str, str, str]] = {

@@ -24,7 +24,7 @@ from services.waardering.domain.dividing import (
 )
 from services.waardering.domain.facts import Caregiver, CareRecipient, EarlierGrant, Facts, Indication, Stay
 from services.waardering.domain.remarks import remarks
-from services.waardering.domain.sampling import draw, sample
+from services.waardering.domain.sampling import draw, sample, sample_of
 from services.waardering.domain.scheme import Overlap, Scheme, Schemes
 from services.waardering.domain.telling import Paragraph, in_words
 from services.waardering.domain.words import Audience, Condition, EvidenceKind, Exclusion, LateReason, Proposal, Verdict
@@ -68,4 +68,5 @@ __all__ = [
     "pro_rata",
     "remarks",
     "sample",
+    "sample_of",
 ]

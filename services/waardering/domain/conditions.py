@@ -166,12 +166,29 @@ class Question(Sourced):
 
 
 class SpotChecks(Sourced):
-    """A sample of so many percent, drawn by a seed that was laid down before, so that anyone can draw it again."""
+    """A sample, drawn by a seed that was laid down before, so that anyone can draw it again: so many percent, or a fixed number.
 
-    percent: Annotated[float, Field(gt=0, le=100)]
+    `percent` is decided for each application as it comes in. `number` is drawn once a year from all that was granted, when nobody may
+    ask any more for that year and everything is decided.
+    """
+
+    percent: Annotated[float, Field(gt=0, le=100)] | None = None
+    number: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    """So many of a year's grants; all of them where there are fewer."""
     seed: Annotated[str, Field(min_length=4, max_length=100)]
     when: Literal["before-decision", "after-payment"] = "before-decision"
     looks_at: tuple[EvidenceKind, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be_drawn(self) -> Self:
+        if (self.percent is None) == (self.number is None):
+            raise ValueError("noem percent (zoals 5) of number (een vast aantal per jaar, zoals 25), een van de twee")
+        if self.number is not None and self.when == "before-decision":
+            raise ValueError(
+                "number (een vast aantal) wordt getrokken als het jaar voorbij is en alles is beslist, want pas dan zijn ze er allemaal; "
+                "zet er when: after-payment bij, of neem percent voor een controle voor de beslissing"
+            )
+        return self
 
 
 class Proof(Excusable):

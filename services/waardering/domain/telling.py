@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.waardering.domain import names
 from services.waardering.domain.care import WITHIN
-from services.waardering.domain.conditions import Cap, NeededIndication, Residence
+from services.waardering.domain.conditions import Cap, NeededIndication, Residence, SpotChecks
 from services.waardering.domain.dutch import both, day, day_of_year, either, euros, percent, several
 from services.waardering.domain.limits import PER, span
 from services.waardering.domain.scheme import Scheme
@@ -187,10 +187,21 @@ def _proof(scheme: Scheme, named: Mapping[str, str]) -> Iterator[str]:
         "evidence": f"Nodig is {listed([names.EVIDENCE[kind] for kind in proof.evidence])}.{_unless(proof, scheme, named)}",
     }[proof.by]
     if checks := proof.spot_checks:
-        moment = "voor de beslissing" if checks.when == "before-decision" else "na de betaling"
-        yield f"Een steekproef van {percent(checks.percent)} wordt {moment} gecontroleerd. De trekking is na te rekenen."
+        yield _spot_checks(checks)
         if checks.looks_at:
             yield f"Een medewerker kijkt daarbij naar {both([names.EVIDENCE[kind] for kind in checks.looks_at])}."
+
+
+def _spot_checks(checks: SpotChecks) -> str:
+    if checks.percent is not None:
+        moment = "voor de beslissing" if checks.when == "before-decision" else "na de betaling"
+        return f"Een steekproef van {percent(checks.percent)} wordt {moment} gecontroleerd. De trekking is na te rekenen."
+    number = several(checks.number or 0, "toegekende aanvraag", "toegekende aanvragen")
+    drawn = "wordt" if checks.number == 1 else "worden"
+    return (
+        f"Van ieder jaar {drawn} {number} gecontroleerd. Getrokken wordt een keer, als niemand meer voor dat jaar kan aanvragen "
+        "en alles is beslist. De trekking is na te rekenen."
+    )
 
 
 def _cap(cap: Cap) -> str:

@@ -68,6 +68,11 @@ class Window(Sourced):
             default=None,
         )
 
+    def ends(self, year: int) -> date:
+        """The last day on which one may ask for this year's appreciation, also late."""
+        asked_in = year + 1 if self.about == "year-before" else year
+        return max((opening.late_until for opening in self.openings(asked_in)), default=date(asked_in, 12, 31))
+
     def year(self, day: date) -> int:
         """Which year's appreciation is asked for on this day."""
         opening = self.at(day)

@@ -18,7 +18,7 @@ from services.waardering.store import applications, budgets, claims, payments, p
 from services.waardering.store.applications import Held, who
 from services.waardering.store.payments import Due
 from services.waardering.told import Account
-from services.waardering.usecases import clocks, judging, paper_terms, penalties
+from services.waardering.usecases import clocks, judging, paper_terms, penalties, sampling
 from services.waardering.usecases.events import about
 
 DECIDED = frozenset({ApplicationState.GRANTED, ApplicationState.POOLED, ApplicationState.REFUSED, ApplicationState.WITHDRAWN})
@@ -108,6 +108,7 @@ async def grant(
     await _decided(work, held, scheme, "granted", automatic=automatic, fresh=fresh)
     await claims.add(work, _claims(work, held, scheme, shares), row.region, _numbers(scheme, shares))
     await payments.add(work, held, dues)
+    sampling.watch(work, row, scheme)
     work.publish(
         WaarderingGranted(
             **about(held),

@@ -66,7 +66,8 @@ def note(held: Held, assessment: Assessment) -> None:
     held.row.advice = assessment.proposal.value
     known = [share.cents for share in assessment.shares]
     held.row.proposed_cents = None if not known or None in known else sum(cents or 0 for cents in known)
-    held.row.drawn = assessment.sampled is not None and assessment.sampled.drawn
+    if assessment.sampled is not None:  # a fixed number is drawn later, and then stands
+        held.row.drawn = assessment.sampled.drawn
     held.told = with_judgement(held.told, assessment)
 
 
