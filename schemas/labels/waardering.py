@@ -80,7 +80,7 @@ LABELS: Labels = {
     PaymentState: {
         PaymentState.DUE: "Te betalen",
         PaymentState.IN_RUN: "Staat in een betaalronde",
-        PaymentState.SENT: "Betaald of verstuurd",
+        PaymentState.SENT: "Opdracht gegeven",
         PaymentState.COLLECTED: "Opgehaald",
         PaymentState.RETURNED: "Teruggekomen",
         PaymentState.CANCELLED: "Vervallen",

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from kernel.http import create_app
 from services.waardering import reactions, waardering
 from services.waardering.api import (
+    accounts,
     allotments,
     applications,
     campaigns,
@@ -36,6 +37,7 @@ def app() -> FastAPI:
     return create_app(
         waardering,
         desk.router,  # before the applications: its addresses hold words where theirs hold an id
+        accounts.router,
         allotments.router,  # and so before the budgets
         applications.router,
         campaigns.router,

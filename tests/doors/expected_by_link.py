@@ -24,6 +24,12 @@ BY_LINK: dict[Key, Expected] = {
     ("waardering", "POST", "/v1/own-codes"): Expected(
         Role.PUBLIC_DOOR, answers=(GONE,), body=lambda rows: MADE_UP | {"paymentId": str(rows.payment)}
     ),
+    ("waardering", "POST", "/v1/own-accounts/openings"): Expected(
+        Role.PUBLIC_DOOR, answers=(GONE,), body=lambda rows: MADE_UP | {"paymentId": str(rows.payment)}
+    ),
+    ("waardering", "POST", "/v1/own-accounts"): Expected(
+        Role.PUBLIC_DOOR, answers=(GONE,), body=lambda rows: MADE_UP | {"paymentId": str(rows.payment), "iban": "NL20INGB0001234567"}
+    ),
     ("waardering", "POST", "/v1/application-link-requests"): Expected(
         Role.PUBLIC_DOOR,
         answers=(202,),

@@ -153,13 +153,19 @@ async def _granted(visit: Visit, family_name: str, form: str, *, applied: bool =
     await connection.close()
 
 
-async def _reported(visit: Visit, family_name: str) -> Seen:
-    petra, file = await _run(visit, family_name, "Geld")
+async def _reported(visit: Visit, family_name: str, *, applied: bool = False) -> Seen:
+    petra, file = await _run(visit, family_name, "Geld", applied=applied)
     reference = re.findall("<EndToEndId>(.*?)</EndToEndId>", file)[-1]
     report = FilePayload(name="camt054.xml", mimeType="text/xml", buffer=paid_and_returned("0" * 32, reference))
     await petra.goes(BANK)
     await petra.page.get_by_label("Bestand van de bank").set_input_files(report)
     return petra, await petra.presses("Lees het bericht in")
+
+
+async def came_back(visit: Visit, family_name: str) -> Person:
+    """She applied already, and keeps her page; who pays, at the bank's report."""
+    petra, _ = await _reported(visit, family_name, applied=True)
+    return petra
 
 
 async def _returned(visit: Visit, family_name: str) -> Seen:

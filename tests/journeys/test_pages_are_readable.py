@@ -14,7 +14,7 @@ from services.console.__main__ import app
 from tests.journeys.affairs import in_every_state
 from tests.journeys.eyes import POLICY, problems
 from tests.journeys.gallery import View, Visit
-from tests.journeys.gallery_codes import VIEWS
+from tests.journeys.gallery_accounts import VIEWS
 from tests.journeys.living import PHONE, WIDE, ZOOMED, Living
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -60,6 +60,7 @@ ONLY_ONWARDS = {
     "POST /waardering/werk/brieven/stapels/{batch}/gepost": "sends on, or says who was first",
     "POST /waardering/werk/{application}/vraag/voorbeeld": "a file; without a question the same page as for a decision",
     "POST /brief": "a file, or the page of a link that ended",
+    "POST /rekening": "the same page as by the link of her application; opened in the journeys of letters by mail",
     "POST /bon": "the same page as by the link of her application; opened in the journeys of paying",
 }
 SAME_STATE = {
@@ -73,6 +74,8 @@ SAME_STATE = {
     "nothing sent to grant together": "as if nothing was chosen",
     "the reports that were read": "the same list, with something in it",
     "a payment cancelled without a reason": "the same page, with another field that is wrong",
+    "a payment for which she gave another account": "as it came back, with what she gave",
+    "what came back, with another account": "the same list, with something in it",
     "a present that another handed over first": "who was first, as with a decision",
 }
 titles: dict[str, str] = {}

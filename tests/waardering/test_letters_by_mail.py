@@ -129,6 +129,28 @@ async def test_a_link_opens_nothing_but_its_own_letter_and_ends(town: Town, mail
     assert [row["purpose"] for row in looks] == ["messages"]
 
 
+@pytest.mark.parametrize(
+    ("language", "scheme", "subject"),
+    [
+        ("en", "in-more-languages", "A letter is ready for you"),
+        ("uk", "in-more-languages", "A letter is ready for you"),
+        ("en", "plain", "Er staat een brief voor u klaar"),
+        ("nl", "in-more-languages", "Er staat een brief voor u klaar"),
+    ],
+)
+async def test_who_gets_a_letter_with_english_above_it_is_mailed_in_english(
+    town: Town, mails: MailServer, language: str, scheme: str, subject: str
+):
+    made = await town.applies(an_application(scheme) | {"caregivers": [a_caregiver(language=language)]})
+    await letter(town, made["id"], "granted")
+    (mail,) = mails.to(ANNEKE)
+    said = re.sub(r"\S+@\S+|https?://\S+", "", everything_in(mail))
+
+    assert mail["Subject"] == subject
+    assert made["reference"] in said
+    assert not NEVER_IN_MAIL.search(said)
+
+
 async def test_only_notifications_learns_an_address(town: Town):
     made = await town.applies()
     one = await letter(town, made["id"], "granted")

@@ -51,7 +51,10 @@ class BankReports(Page):
 
 
 class RepeatIn(Resource):
-    """`POST /v1/payments/{id}/repeats`: with another account where the first was wrong. Whoever names it never approves its run."""
+    """`POST /v1/payments/{id}/repeats`: with another account where the first was wrong, or with none to what the payee gave herself.
+
+    Whoever repeats to another account never approves its run.
+    """
 
     iban: Annotated[str, StringConstraints(strip_whitespace=True, min_length=15, max_length=42)] | None = None
     account_name: Line | None = None
@@ -64,6 +67,8 @@ class PaymentShown(Payment):
     iban: str | None = None
     """In part."""
     account_corrected: bool = False
+    new_iban: str | None = None
+    """In part too: what she gave herself since it came back."""
     repeated_by: PaymentId | None = None
     history: tuple[Happened, ...] = ()
     may_repeat: bool = False

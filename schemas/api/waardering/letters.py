@@ -76,6 +76,8 @@ class LetterContact(Resource):
     """Opens what she is told of, and nothing else."""
     valid_until: AwareDatetime | None = None
     language: str = "nl"
+    account_asked: bool = False
+    """A payment came back: behind this link she gives another account."""
 
 
 class LetterOpeningIn(Resource):

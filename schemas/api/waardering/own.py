@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Base64Bytes, Field, StringConstraints
 
 from schemas.api.base import Resource
-from schemas.api.intake.parts import Email, Note, YesOrNo
+from schemas.api.intake.parts import Email, Line, Note, YesOrNo
 from schemas.api.waardering.applications import Code, LinkToken
 from schemas.base import ApplicationId, DraftId, PaymentId
 from schemas.words import ApplicationState, PaymentState, RefusalReason, WaarderingForm
@@ -100,12 +100,47 @@ class OwnPayment(Resource):
     state: PaymentState
     code_of: PaymentId | None = None
     """The code of a voucher or card waits for whose link this is: `POST /v1/own-codes`."""
+    account_of: PaymentId | None = None
+    """It came back, and whose link this is may give another account: `POST /v1/own-accounts`."""
+    account_given: bool = False
+    """She did so."""
+    confirmed: bool = False
+    """The bank said that it was paid."""
 
 
 class OwnCodeIn(OwnLink):
     """`POST /v1/own-codes`: the code of one payment to who applied."""
 
     payment_id: PaymentId
+
+
+class ReturnedIn(OwnLink):
+    """`POST /v1/own-accounts/openings`: by the link of her application, or of the letter that tells that this payment came back."""
+
+    payment_id: PaymentId | None = None
+    """Of an application; a letter is about one payment."""
+
+
+class OwnAccountIn(ReturnedIn):
+    """`POST /v1/own-accounts`: to which it is to be paid again."""
+
+    iban: Annotated[str, StringConstraints(strip_whitespace=True, min_length=15, max_length=42)]
+    account_name: Line | None = None
+    """None: hers."""
+
+
+class Returned(Resource):
+    """A payment that came back, to its payee. Of an account no more is told than how it ends."""
+
+    payment_id: PaymentId
+    scheme_name: str
+    reference: str
+    cents: int
+    ends_in: str | None = None
+    new_ends_in: str | None = None
+    """Of the account that she gave since."""
+    may_change: bool
+    """Not any more once it is paid again, or not paid after all."""
 
 
 class CodeContactQuestion(Resource):

@@ -84,6 +84,8 @@ class Payment(Resource):
     confirmed_at: AwareDatetime | None = None
     """The bank said that it was paid."""
     collected_at: AwareDatetime | None = None
+    new_account_at: AwareDatetime | None = None
+    """It came back, and then the payee gave another account herself; it waits for who pays again."""
 
 
 class Payments(Page):

@@ -19,12 +19,15 @@ from schemas.api.waardering.own import (
     EvidenceShown,
     LinkOpened,
     LinkRequestIn,
+    OwnAccountIn,
     OwnAnswerIn,
     OwnApplication,
     OwnCodeIn,
     OwnEvidenceIn,
     OwnLink,
     Papers,
+    Returned,
+    ReturnedIn,
     StaffEvidenceIn,
 )
 from schemas.base import ApplicationId, PaymentId
@@ -59,6 +62,14 @@ async def code(token: str) -> CodeOpened:
 
 async def own_code(token: str, payment: UUID) -> CodeOpened:
     return await _send("/v1/own-codes", OwnCodeIn(token=token, payment_id=PaymentId(payment)), CodeOpened)
+
+
+async def returned(token: str, payment: PaymentId | None) -> Returned:
+    return await _send("/v1/own-accounts/openings", ReturnedIn(token=token, payment_id=payment), Returned)
+
+
+async def give_account(body: OwnAccountIn, once: str) -> Returned:
+    return await _send("/v1/own-accounts", body, Returned, once)
 
 
 async def opened(token: str) -> LinkOpened:

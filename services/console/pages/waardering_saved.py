@@ -1,7 +1,6 @@
 """`/waardering/verder`: her link. A form goes on where it was; an application tells how it stands, takes an answer and papers."""
 
 import re
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import ValidationError
@@ -16,6 +15,7 @@ from services.console.forms import Form
 from services.console.gateways import waardering, waardering_own
 from services.console.links import WHILE, tried
 from services.console.pages import waardering_apply
+from services.console.pages.waardering_account import account_page, payment_of
 from services.console.pages.waardering_apply import saved_page
 from services.console.pages.waardering_code import code_page
 from services.console.place import place_of
@@ -118,11 +118,14 @@ async def answer(request: Request) -> Response:
 async def code(request: Request) -> Response:
     """Of what goes to herself; shown on this page only, and never kept by the browser."""
     form, held = await _form(request)
-    try:
-        payment = UUID(form.text("betaling"))
-    except ValueError:
-        raise NotFound from None
-    return code_page(request, await waardering_own.own_code(held.token, payment), back=WHERE)
+    return code_page(request, await waardering_own.own_code(held.token, payment_of(form)), back=WHERE)
+
+
+@router.post("/rekening")
+async def account(request: Request) -> Response:
+    """Of a payment to herself that came back."""
+    form, held = await _form(request)
+    return await account_page(request, form, held.token, payment_of(form), action=f"{WHERE}/rekening")
 
 
 @router.post("/bestand")

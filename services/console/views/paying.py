@@ -19,6 +19,7 @@ WHAT: Mapping[str, str] = {
     "sent": "Betaalronde goedgekeurd, bestand gemaakt",
     "confirmed": "De bank meldde: betaald",
     "returned": "Teruggekomen",
+    "account-given": "Zelf een ander rekeningnummer gegeven",
     "repeated": "Opnieuw klaargezet als een nieuwe betaling",
     "repeats": "Gemaakt als nieuwe betaling na een die terugkwam",
     "cancelled": "Vervallen",
@@ -30,21 +31,29 @@ WHAT: Mapping[str, str] = {
     "collection-undone": "Uitreiken teruggedraaid",
     "fetched": "Bestand opgehaald",
 }
-DETAIL: Mapping[str, str] = {"account-corrected": "met een ander rekeningnummer", "scanned": "met de code", "by-name": "op naam"}
+DETAIL: Mapping[str, str] = {
+    "account-corrected": "met een ander rekeningnummer",
+    "account-by-payee": "met het rekeningnummer dat de mantelzorger zelf gaf",
+    "scanned": "met de code",
+    "by-name": "op naam",
+}
 CHECKS: Mapping[str, tuple[str, str]] = {
     "count": ("Het aantal betalingen klopt", "Het aantal betalingen klopt niet meer"),
     "total": ("Het totaal klopt tot op de cent", "Het totaal klopt niet meer"),
     "twice": ("Niemand staat er twee keer in voor hetzelfde", "Iemand staat er twee keer in voor hetzelfde"),
     "accounts": ("Elke betaling heeft een rekeningnummer", "Er is een betaling zonder rekeningnummer"),
-    "corrected": ("Alle rekeningnummers komen van de aanvraag", "Een medewerker vulde een ander rekeningnummer in. Kijk dat na"),
+    "corrected": (
+        "Alle rekeningnummers komen van de aanvraag",
+        "Een medewerker vulde een ander rekeningnummer in, of nam over wat de mantelzorger zelf gaf. Kijk dat na",
+    ),
 }
 KIND: Mapping[str, str] = {
     PaymentState.RETURNED: "late",
-    PaymentState.SENT: "good",
+    PaymentState.SENT: "accent",
     PaymentState.COLLECTED: "good",
     PaymentState.IN_RUN: "today",
 }
-ICON: Mapping[str, str] = {"late": "alert-triangle", "good": "check", "today": "hourglass", "": "calendar-event"}
+ICON: Mapping[str, str] = {"late": "alert-triangle", "good": "check", "today": "hourglass", "accent": "send", "": "calendar-event"}
 OUTCOME: Mapping[str, str] = {
     BankOutcome.PAID: "good",
     BankOutcome.RETURNED: "late",
@@ -63,12 +72,14 @@ class Row:
     kind: str
     icon: str
     more: str
+    new_account: bool
+    """She gave another herself, and nobody paid to it yet."""
     code: str
 
 
 def row(one: Payment) -> Row:
-    kind = KIND.get(one.state, "")
     confirmed = one.confirmed_at is not None and one.state == PaymentState.SENT
+    kind = "good" if confirmed else KIND.get(one.state, "")
     return Row(
         id=str(one.id),
         name=one.name or "",
@@ -78,6 +89,7 @@ def row(one: Payment) -> Row:
         kind=kind,
         icon=ICON[kind],
         more=label(one.returned) if one.returned else "",
+        new_account=one.new_account_at is not None,
         code="Ja" if one.has_code else "Nog niet",
     )
 

@@ -35,6 +35,7 @@ TASKS: Mapping[str, str] = {
     "penalty-due": "Er is een dwangsom te betalen",
     "budget-used-up": "Een budget voor waardering is op",
     "payment-returned": "Een betaling kwam terug",
+    "account-given": "Iemand gaf zelf een ander rekeningnummer: zet de betaling opnieuw klaar",
     "code-not-told": "Iemand moet horen dat de code van een bon of pas klaarstaat",
     "payment-other-amount": "Van een betaling kwam een ander bedrag terug",
     "check-failed": "Een steekproef klopt niet",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from schemas.api.waardering.own import EvidenceShown, OwnApplication, OwnPayment
 from schemas.labels import label
-from schemas.words import ApplicationState, PaymentState
+from schemas.words import ApplicationState, PaymentState, WaarderingForm
 from services.console.domain import moments
 from services.console.views.waardering import euros
 
@@ -22,10 +22,10 @@ HEADLINES: Mapping[ApplicationState, tuple[str, str, str]] = {
 }
 PAYING: Mapping[PaymentState, str] = {
     PaymentState.DUE: "staat klaar om uit te betalen of te versturen",
-    PaymentState.IN_RUN: "wordt nu uitbetaald of verstuurd",
-    PaymentState.SENT: "is uitbetaald of verstuurd",
+    PaymentState.IN_RUN: "wordt nu klaargemaakt",
+    PaymentState.SENT: "is onderweg",
     PaymentState.COLLECTED: "is opgehaald",
-    PaymentState.RETURNED: "kwam terug. Bel ons met het goede rekeningnummer",
+    PaymentState.RETURNED: "kwam terug. Wij zoeken met u uit hoe u het alsnog krijgt",
 }
 SIZE = 1024 * 1024
 
@@ -40,19 +40,28 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Paid:
+    text: str
+    code_of: UUID | None
+    """The payment of which she can see the code."""
+    account_of: UUID | None
+    """The payment for which she can give another account."""
+    account_given: bool
+
+
+@dataclass(frozen=True)
 class Standing:
     headline: str
     badge: str
     kind: str
     lead: str
     rows: list[tuple[str, str]]
-    paid: list[tuple[str, UUID | None]]
-    """With the payment of which she can see the code."""
+    paid: list[Paid]
 
 
 def standing(one: OwnApplication, now: datetime) -> Standing:
     headline, badge, kind = HEADLINES[one.state]
-    return Standing(headline, badge, kind, _lead(one, now), _rows(one), [(_paid(payment), payment.code_of) for payment in one.payments])
+    return Standing(headline, badge, kind, _lead(one, now), _rows(one), [_paid(payment) for payment in one.payments])
 
 
 def _lead(one: OwnApplication, now: datetime) -> str:
@@ -84,9 +93,22 @@ def _rows(one: OwnApplication) -> list[tuple[str, str]]:
     return rows
 
 
-def _paid(payment: OwnPayment) -> str:
+def _paid(payment: OwnPayment) -> Paid:
     worth = f", {euros(payment.cents)}," if payment.cents else ""
-    return f"{label(payment.form)}{worth} {PAYING.get(payment.state, label(payment.state))}."
+    return Paid(f"{label(payment.form)}{worth} {_how(payment)}.", payment.code_of, payment.account_of, payment.account_given)
+
+
+def _how(payment: OwnPayment) -> str:
+    """Only the bank knows that it arrived; until then the order was given."""
+    if payment.confirmed:
+        return "is betaald"
+    if payment.state is PaymentState.SENT and payment.form is WaarderingForm.MONEY:
+        return "is doorgegeven aan de bank. Het kan een paar werkdagen duren"
+    if payment.account_given:
+        return "kwam terug. Wij hebben uw nieuwe rekeningnummer en betalen het opnieuw"
+    if payment.account_of is not None:
+        return "kwam terug. Geef hier het goede rekeningnummer"
+    return PAYING.get(payment.state, label(payment.state))
 
 
 def paper(one: EvidenceShown) -> Paper:

@@ -178,7 +178,7 @@ class Composer:
             reference=found.reference,
             organisation=fit_for_mail(found.sender) or region.name,
             desk_phone=found.phone,
-            link=f"{self.address}/{page}/{found.token}",
+            link=f"{self.address}/{'rekening' if found.account_asked else page}/{found.token}",
             link_until=wording.date(found.valid_until, language),
         )
         return Letter(planned.kind, found.email, region.desk_email, language, words)

@@ -7,7 +7,7 @@ from services.waardering.domain.names import FORM
 
 
 def returned(matter: Matter) -> Written:
-    """The account is read out on the phone or signed for on paper: an IBAN in a mail can be anybody's."""
+    """The account is given behind the link, on the phone or signed for on paper: an IBAN in a mail can be anybody's."""
     (one,) = matter.given
     letter = Draft(f"Uw betaling kwam terug: {matter.scheme.name}")
     where = f"de rekening die eindigt op {one.account}" if one.account else "uw rekening"
@@ -17,7 +17,8 @@ def returned(matter: Matter) -> Written:
     )
     letter.add(
         "Wat wij van u vragen",
-        f"Bel {matter.sender.phone} en geef uw rekeningnummer (IBAN) door, en de naam die erbij hoort. "
+        "Kreeg u een mail over deze brief? Open de link in die mail en geef daar uw rekeningnummer (IBAN).",
+        f"U kunt ook bellen: {matter.sender.phone}. Zeg dan ook de naam die bij de rekening hoort. "
         f"Of stuur een brief naar {', '.join(matter.sender.objection_to)}. Zet er uw handtekening onder en noem het kenmerk "
         f"{matter.reference}.",
         "Mail uw rekeningnummer niet. Wij vragen ook nooit om een wachtwoord of een pincode.",

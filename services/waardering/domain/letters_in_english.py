@@ -108,7 +108,8 @@ def _returned(letter: Draft, matter: Matter) -> None:
     letter.subject = "Your payment came back"
     letter.opening(
         f"The bank sent back the {euros(one.cents or 0)} that we paid you. You still get it, but we need your right account number.",
-        f"Call {matter.sender.phone} and tell us your IBAN and the name of the account. Do not mail it.",
+        "Did you get a mail about this letter? Open the link in it and give us your IBAN there. "
+        f"Or call {matter.sender.phone} and tell us your IBAN and the name of the account. Do not mail it.",
     )
 
 

@@ -140,7 +140,10 @@ class PaymentRow(Table, table=True):
     account: bytes | None = Field(default=None, sa_type=LargeBinary)
     """Another than was given with the application: of a good cause, or filled in by staff when a payment came back; sealed."""
     account_by: UUID | None = None
-    """Who filled it in, and so never approves its run."""
+    """Who filled it in, or paid again to what she gave herself, and so never approves its run."""
+    new_account: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """Given by the payee herself when it came back; sealed. It goes to the payment that repeats this one."""
+    new_account_at: datetime | None = Field(default=None, sa_type=MOMENT)
     confirmed_at: datetime | None = Field(default=None, sa_type=MOMENT)
     """When the bank's report was read that says that it was paid."""
     collected_at: datetime | None = Field(default=None, sa_type=MOMENT)

@@ -86,7 +86,11 @@ async def _empty(work: Work, ids: list[UUID]) -> None:
         work.now,
     )
     await run.execute("update party set sealed = null, has_account = false where person_id = any($1)", ids)
-    await run.execute("update payment set sealed = null, note = null, account = null, has_account = false where person_id = any($1)", ids)
+    await run.execute(
+        "update payment set sealed = null, note = null, account = null, new_account = null, new_account_at = null, has_account = false "
+        "where person_id = any($1)",
+        ids,
+    )
     await run.execute("update application set sealed = '' where person_id = any($1)", ids)
     await run.execute("update case_file set sealed = '' where person_id = any($1)", ids)
     await letters.erase(work, ids)

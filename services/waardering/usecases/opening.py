@@ -8,10 +8,12 @@ from kernel.refusals import Forbidden, NotFound
 from kernel.work import Work
 from schemas.api.waardering.letters import LetterContact, LetterContactQuestion
 from schemas.base import PersonId
-from schemas.words import LetterState
+from schemas.words import LetterKind, LetterState
 from services.waardering import house_style, rules
-from services.waardering.store import applications, letters, people
+from services.waardering.domain import letters_in_english
+from services.waardering.store import applications, letters, payments, people
 from services.waardering.tables import LetterRow
+from services.waardering.usecases import returning
 
 NOTIFICATIONS = "notifications"
 ACTION = "read-letter"
@@ -42,7 +44,14 @@ async def contact(work: Work, asked: LetterContactQuestion) -> LetterContact:
         phone=style.phone,
         token=token,
         valid_until=work.now + VALID if token else None,
+        language="en" if letters_in_english.helps(who.language, scheme.contact.languages) else "nl",
+        account_asked=await _asks_account(work, row),
     )
+
+
+async def _asks_account(work: Work, row: LetterRow) -> bool:
+    payment = await payments.locked(work, row.about) if row.kind == LetterKind.RETURNED and row.about else None
+    return payment is not None and await returning.may_change_account(work, payment)
 
 
 async def opened(work: Work, token: str) -> tuple[LetterRow, bytes]:

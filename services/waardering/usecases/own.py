@@ -22,7 +22,7 @@ from services.waardering.refusals import AlreadyDecided, AlreadyEnded, AlreadyPa
 from services.waardering.store import applications, payments
 from services.waardering.store.applications import Held
 from services.waardering.tables import PaymentRow
-from services.waardering.usecases import clocks, codes, papers, saving, steps
+from services.waardering.usecases import clocks, codes, papers, returning, saving, steps
 
 HERSELF = "applicant"
 
@@ -60,18 +60,21 @@ async def _shown(work: Work, link: Link, held: Held) -> OwnApplication:
         evidence=await papers.shown(work, held),
         takes_evidence=papers.takes(held, scheme),
         may_withdraw=await _may_withdraw(work, held),
-        payments=tuple(_payment(one, held) for one in paid),
+        payments=tuple([await _payment(work, one, held) for one in paid]),
         expires_at=link.expires_at,
     )
 
 
-def _payment(one: PaymentRow, held: Held) -> OwnPayment:
-    hers = codes.waits(one) and one.person_id == held.row.person_id
+async def _payment(work: Work, one: PaymentRow, held: Held) -> OwnPayment:
+    hers = one.person_id == held.row.person_id
     return OwnPayment(
         form=WaarderingForm(one.form),
         cents=one.cents,
         state=PaymentState(one.state),
-        code_of=PaymentId(one.id) if hers else None,
+        code_of=PaymentId(one.id) if hers and codes.waits(one) else None,
+        account_of=PaymentId(one.id) if hers and await returning.may_change_account(work, one) else None,
+        account_given=hers and one.new_account is not None,
+        confirmed=one.confirmed_at is not None and one.state == PaymentState.SENT,
     )
 
 

@@ -47,21 +47,27 @@ async def repeat(work: Work, payment: UUID, told: RepeatIn) -> PaymentRow:
     work.session.add(again)
     await applications.tasks_done(work, row.id)
     await payments.line(work, row.id, "repeated", work.by.subject)
-    await payments.line(work, again.id, "repeats", work.by.subject, "account-corrected" if again.account_by else None)
+    how = "account-by-payee" if told.iban is None and row.new_account is not None else "account-corrected" if again.account_by else None
+    row.new_account = row.new_account_at = None
+    work.session.add(row)
+    await payments.line(work, again.id, "repeats", work.by.subject, how)
     await applications.line_of(work, held, "payment-repeated")
     return again
 
 
 async def _to_account(work: Work, row: PaymentRow, again: PaymentRow, told: RepeatIn) -> None:
-    """As corrected now, or as corrected at an earlier repeat; without either as given with the application."""
-    if told.iban is None and row.account is None:
+    """As corrected now, as the payee gave it since, or as corrected at an earlier repeat; without any as given with the application."""
+    if told.iban is None and row.account is None and row.new_account is None:
         return
     keys = await work.service.seals.for_many(work, [row.person_id])
     if row.person_id not in keys:
         raise PersonErased
     seal = keys[row.person_id]
     if told.iban is None or row.form != WaarderingForm.MONEY:
-        if row.account is not None:
+        if row.new_account is not None:
+            again.account = seal.seal("payment", "account", again.id, seal.open_bytes("payment", "new_account", row.id, row.new_account))
+            again.account_by, again.has_account = work.by.staff, True
+        elif row.account is not None:
             again.account = seal.seal("payment", "account", again.id, seal.open_bytes("payment", "account", row.id, row.account))
             again.account_by = row.account_by
         return
@@ -78,6 +84,11 @@ async def may_repeat(work: Work, row: PaymentRow) -> bool:
     return await applications.state_of(work, row.application_id) == ApplicationState.GRANTED
 
 
+async def may_change_account(work: Work, row: PaymentRow) -> bool:
+    """Her own, as long as it was not paid again; where it goes to a good cause, the account is that one's."""
+    return row.form == WaarderingForm.MONEY and row.supplier is None and await may_repeat(work, row)
+
+
 async def repeated_by(work: Work, payment: UUID) -> UUID | None:
     found: UUID | None = await work.connection.fetchval("select id from payment where repeats = $1", payment)
     return found
@@ -88,7 +99,7 @@ async def cancel(work: Work, payment: UUID, told: PaymentCancellationIn) -> Paym
     row = await payments.mine(work, payment)
     if row.state not in (PaymentState.DUE, PaymentState.RETURNED) or await repeated_by(work, row.id):
         raise AlreadyPaid(state=row.state)
-    row.state, row.changed_at = PaymentState.CANCELLED, work.now
+    row.state, row.changed_at, row.new_account, row.new_account_at = PaymentState.CANCELLED, work.now, None, None
     await payments.note(work, row, told.reason)
     held = await applications.bare(work, row.application_id)
     back = min(row.cents, held.committed_cents)

@@ -24,8 +24,8 @@ from services.waardering.gateways.returns import Kind
 from services.waardering.store import applications, bank, handouts, payment_facts, people
 from services.waardering.store import payments as store
 from services.waardering.tables import BankReportRow, HandOutRow, PaymentRow, RunRow
-from services.waardering.told import Details
-from services.waardering.usecases import handing, returning
+from services.waardering.told import Account, Details
+from services.waardering.usecases import accounts, handing, returning
 
 GONE = "(gewist)"
 
@@ -53,6 +53,7 @@ def _payment(row: PaymentRow, known: Mapping[UUID, Details]) -> Payment:
         has_code=row.sealed is not None,
         confirmed_at=row.confirmed_at,
         collected_at=row.collected_at,
+        new_account_at=row.new_account_at,
     )
 
 
@@ -61,18 +62,24 @@ async def payment(work: Work, row: PaymentRow) -> PaymentShown:
     known = await people.details(work, [row.person_id])
     work.record(row.person_id, what="payment")
     account = (await store.accounts(work, [row])).get(row.id) if row.form == WaarderingForm.MONEY else None
+    new = await accounts.given(work, row)
     again = await returning.repeated_by(work, row.id)
     return PaymentShown(
         **_payment(row, known).model_dump(),
         reference=await applications.reference_of(work, row.application_id),
-        iban=f"{account.iban[:4]} … {account.iban[-4:]}" if account else None,
+        iban=_in_part(account) if account else None,
         account_corrected=row.account_by is not None,
+        new_iban=_in_part(new) if new else None,
         repeated_by=PaymentId(again) if again else None,
         history=tuple(await _history(work, row)),
         may_repeat=await returning.may_repeat(work, row),
         may_cancel=row.state in (PaymentState.DUE, PaymentState.RETURNED) and again is None,
         may_undo=handing.may_undo(work, row),
     )
+
+
+def _in_part(account: Account) -> str:
+    return f"{account.iban[:4]} … {account.iban[-4:]}"
 
 
 async def _history(work: Work, row: PaymentRow) -> list[Happened]:
