@@ -18,6 +18,9 @@ class _Data(BaseModel):
 class Municipality(_Data):
     code: str
     name: str
+    postcodes: tuple[tuple[int, int], ...] = ()
+    places: tuple[str, ...] = ()
+    """Towns and villages in it that are called otherwise."""
 
 
 class Desk(_Data):

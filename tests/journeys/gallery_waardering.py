@@ -28,6 +28,9 @@ ONE = "GET /waardering/werk/{application}"
 SCHEME = "/waardering/werk/regelingen/hilversum-mantelzorgwaardering"
 
 plain("what every municipality gives", "GET /waardering", None, "/waardering")
+plain("what one municipality gives", "GET /waardering", None, "/waardering?plaats=1216+AB")
+plain("a municipality that gives nothing here", "GET /waardering", None, "/waardering?plaats=Bussum")
+plain("a municipality that nobody knows", "GET /waardering", None, "/waardering?plaats=Groningen")
 plain("a scheme in plain words", "GET /waardering/{key}", None, HILVERSUM)
 plain("a scheme that is closed now", "GET /waardering/{key}", None, "/waardering/huizen-activiteiten")
 plain("the first questions", STEP, None, f"{HILVERSUM}/aanvragen")

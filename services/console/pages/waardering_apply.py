@@ -23,6 +23,7 @@ from services.console.place import place_of
 from services.console.region import region_pages
 from services.console.show import onwards, page
 from services.console.views import waardering as view
+from services.console.views import waardering_front as front
 from services.console.waardering_asks import STEPS
 
 router = APIRouter(
@@ -36,11 +37,11 @@ NO_ANSWERS: Final = SECRETS | {"stap", "doe", "aantal"}
 
 
 @router.get("")
-async def schemes(request: Request) -> Response:
+async def schemes(request: Request, plaats: str = "") -> Response:
+    """Sought by a form that needs no scripts; what was typed is a municipality, a village or a postcode."""
     place = place_of(request)
-    region = region_pages(place.region)
-    found = await waardering.schemes(place.region)
-    return page(request, "waardering_front.html", schemes=[(one, region.towns(one.municipalities)) for one in found.items])
+    found = front.found(region_pages(place.region), (await waardering.schemes(place.region)).items, plaats)
+    return page(request, "waardering_front.html", found=found, form=Form.filled(plaats=found.where))
 
 
 @router.get("/{key}")

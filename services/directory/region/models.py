@@ -42,6 +42,8 @@ class Municipality(Sourced):
     code: MunicipalityCode
     name: Name
     postcodes: Annotated[tuple[Postcodes, ...], Field(min_length=1)]
+    places: tuple[Name, ...] = ()
+    """Towns and villages by which people look for it."""
 
 
 class Desk(Sourced):
