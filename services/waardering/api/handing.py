@@ -51,15 +51,23 @@ async def scan(token: Token, caller: Officer) -> HandOutLine:
         return (await showing.hand_out_lines(work, list_, [row]))[0]
 
 
-@router.post("/payments/{payment_id}/collections", operation_id="collectPayment")
-async def collect(payment_id: UUID, told: CollectionIn, caller: Officer) -> Payment:
+@router.post("/payments/{payment_id}/collections", operation_id="collectPayment", response_model=Payment)
+async def collect(payment_id: UUID, told: CollectionIn, caller: Officer, once: JustOnce) -> Response:
     """Signed for once; a second time says when and by whom."""
+
+    async def sign() -> Kept:
+        return Kept.of((await showing.payments(work, [await handing.collect(work, payment_id, told)]))[0])
+
     async with at_work(caller) as work:
-        return (await showing.payments(work, [await handing.collect(work, payment_id, told)]))[0]
+        return await once.do(work, sign)
 
 
-@router.post("/payments/{payment_id}/collection-withdrawals", operation_id="undoCollection")
-async def undo(payment_id: UUID, caller: Officer) -> Payment:
+@router.post("/payments/{payment_id}/collection-withdrawals", operation_id="undoCollection", response_model=Payment)
+async def undo(payment_id: UUID, caller: Officer, once: JustOnce) -> Response:
     """Within a quarter of an hour; after that it stands."""
+
+    async def take_back() -> Kept:
+        return Kept.of((await showing.payments(work, [await handing.undo(work, payment_id)]))[0])
+
     async with at_work(caller) as work:
-        return (await showing.payments(work, [await handing.undo(work, payment_id)]))[0]
+        return await once.do(work, take_back)

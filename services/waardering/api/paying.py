@@ -75,17 +75,24 @@ async def read_code(payment_id: UUID, caller: Officer) -> CodeShown:
         return CodeShown(code=await paying.code_of(work, payment_id))
 
 
-@router.post("/payments/{payment_id}/repeats", operation_id="repeatPayment", status_code=201)
-async def repeat(payment_id: UUID, told: RepeatIn, caller: OfficerOrPayer) -> Payment:
+@router.post("/payments/{payment_id}/repeats", operation_id="repeatPayment", status_code=201, response_model=Payment)
+async def repeat(payment_id: UUID, told: RepeatIn, caller: OfficerOrPayer, once: JustOnce) -> Response:
     """A new payment that names this one; only after it came back, and once. Another approves the run that it goes in."""
+
+    async def make() -> Kept:
+        return Kept.of((await showing.payments(work, [await returning.repeat(work, payment_id, told)]))[0], 201)
+
     async with at_work(caller) as work:
-        return (await showing.payments(work, [await returning.repeat(work, payment_id, told)]))[0]
+        return await once.do(work, make)
 
 
-@router.post("/payments/{payment_id}/cancellations", operation_id="cancelPayment")
-async def cancel(payment_id: UUID, told: PaymentCancellationIn, caller: Payer) -> Payment:
+@router.post("/payments/{payment_id}/cancellations", operation_id="cancelPayment", response_model=Payment)
+async def cancel(payment_id: UUID, told: PaymentCancellationIn, caller: Payer, once: JustOnce) -> Response:
+    async def make() -> Kept:
+        return Kept.of((await showing.payments(work, [await returning.cancel(work, payment_id, told)]))[0])
+
     async with at_work(caller) as work:
-        return (await showing.payments(work, [await returning.cancel(work, payment_id, told)]))[0]
+        return await once.do(work, make)
 
 
 @router.post("/payout-runs", operation_id="makeRun", status_code=201, response_model=Run)
@@ -132,11 +139,15 @@ async def read_file(run_id: UUID, caller: Payer) -> RunFile:
         return await paying.file_of(work, run_id)
 
 
-@router.post("/payout-runs/{run_id}/codes", operation_id="takeCodes")
-async def take_codes(run_id: UUID, told: CodesIn, caller: OfficerOrPayer) -> RunShown:
+@router.post("/payout-runs/{run_id}/codes", operation_id="takeCodes", response_model=RunShown)
+async def take_codes(run_id: UUID, told: CodesIn, caller: OfficerOrPayer, once: JustOnce) -> Response:
     """A code once there is never replaced; none is ever shown in a list."""
+
+    async def take() -> Kept:
+        return Kept.of(await showing.whole_run(work, await paying.take_codes(work, run_id, told)))
+
     async with at_work(caller) as work:
-        return await showing.whole_run(work, await paying.take_codes(work, run_id, told))
+        return await once.do(work, take)
 
 
 @router.post("/bank-reports", operation_id="readBankReport")

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from kernel.http.etag import etag
+from kernel.http.idempotency import Kept
 from schemas.api.waardering import (
     Budget,
     BudgetIn,
@@ -14,7 +15,7 @@ from schemas.api.waardering import (
     PoolDivided,
     PoolIn,
 )
-from services.waardering.api import Officer, OfficerOrPayer, Payer, SchemeKey, Version, at_work
+from services.waardering.api import JustOnce, Officer, OfficerOrPayer, Payer, SchemeKey, Version, at_work
 from services.waardering.usecases import budgeting, drawing, pooling
 
 router = APIRouter(prefix="/v1", tags=["payout"])
@@ -43,15 +44,23 @@ async def set_budget(budget_id: UUID, told: BudgetIn, caller: Payer, version: Ve
         return await budgeting.with_waiting(work, pot)
 
 
-@router.post("/schemes/{key}/pools", operation_id="dividePool", status_code=201)
-async def divide_pool(key: SchemeKey, told: PoolIn, caller: Officer) -> PoolDivided:
+@router.post("/schemes/{key}/pools", operation_id="dividePool", status_code=201, response_model=PoolDivided)
+async def divide_pool(key: SchemeKey, told: PoolIn, caller: Officer, once: JustOnce) -> Response:
     """Once, after the window, when everything is decided."""
+
+    async def divide() -> Kept:
+        return Kept.of(await pooling.divide_once(work, key, told.year), 201)
+
     async with at_work(caller) as work:
-        return await pooling.divide_once(work, key, told.year)
+        return await once.do(work, divide)
 
 
-@router.post("/schemes/{key}/draws", operation_id="drawLots", status_code=201)
-async def draw_lots(key: SchemeKey, told: DrawIn, caller: Officer) -> Drawn:
+@router.post("/schemes/{key}/draws", operation_id="drawLots", status_code=201, response_model=Drawn)
+async def draw_lots(key: SchemeKey, told: DrawIn, caller: Officer, once: JustOnce) -> Response:
     """Once, after the window, where the scheme says that a lot decides."""
+
+    async def draw() -> Kept:
+        return Kept.of(await drawing.draw_once(work, key, told.year), 201)
+
     async with at_work(caller) as work:
-        return await drawing.draw_once(work, key, told.year)
+        return await once.do(work, draw)
