@@ -16,6 +16,8 @@ WITH_COMMITTEE = timedelta(weeks=12)
 """From the end of the objection term (Awb 7:10)."""
 COMPLAINT = timedelta(weeks=6)
 """Awb 9:11."""
+BY_POST = timedelta(weeks=1)
+"""What was posted before the end of its term may come so much later (Awb 6:9 lid 2)."""
 
 
 class Rate(NamedTuple):
@@ -73,6 +75,11 @@ def after(term: Term, received_at: datetime) -> datetime:
 def objection_until(decided_at: datetime, weeks: int = 6) -> datetime:
     """From the day after sending (Awb 6:7, 6:8)."""
     return end_of(day_of(decided_at) + timedelta(weeks=weeks))
+
+
+def in_time_by_post(posted_on: date, received_at: datetime, until: datetime) -> bool:
+    """Posted before the end of the term, and received at most a week after it (Awb 6:9 lid 2)."""
+    return posted_on <= day_of(until) and received_at <= end_of(day_of(until) + BY_POST)
 
 
 def objection_due(received_at: datetime, until: datetime, *, committee: bool) -> datetime:

@@ -151,6 +151,16 @@ async def _objected(visit: Visit, family_name: str) -> Person:
     return wendy
 
 
+@view("a postmark of a day that is still to come", "POST /waardering/werk/{application}/zaak", 422)
+async def _(visit: Visit) -> Seen:
+    wendy = await _refused(visit, "Zandzegel")
+    await wendy.page.get_by_text("Er kwam een brief binnen").click()
+    await wendy.page.get_by_label("Bezwaar", exact=True).check()
+    await wendy.page.get_by_label("Wat staat erin?").fill("Mijn moeder woont wel in Hilversum.")
+    await wendy.page.get_by_label("Welke dag staat op het poststempel?").fill("2099-01-04")
+    return wendy, await wendy.presses("Zet op de lijst")
+
+
 @view("a hearing of which nothing is said", f"POST {CASE}/horen", 422)
 async def _(visit: Visit) -> Seen:
     wendy = await _objected(visit, "Zandoor")

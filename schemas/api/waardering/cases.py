@@ -1,5 +1,6 @@
 """Objections, notices of default and complaints."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, Strict, model_validator
@@ -15,6 +16,8 @@ class CaseIn(Resource):
 
     kind: CaseKind
     received_on: Day | None = None
+    posted_on: Day | None = None
+    """On the postmark: an objection posted before its term ended and received within a week after it is in time (Awb 6:9)."""
     text: Note
     committee: bool = False
     """An objection that a committee advises on has twelve weeks instead of six."""
@@ -64,6 +67,9 @@ class CaseShown(Resource):
     due_at: AwareDatetime
     late: bool = False
     """Came after its own term; the reason is asked before it is answered."""
+    posted_on: date | None = None
+    in_time_by_post: bool = False
+    """Came after its own term, but was posted before its end and received within a week after it."""
     extended: bool = False
     owner: StaffId | None = None
     decided_by: str | None = None

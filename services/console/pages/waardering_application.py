@@ -78,15 +78,18 @@ async def open_case(request: Request, who: Who, application: UUID) -> Response:
     came, today = day(form.text("binnen")), moments.local(console.clock.now()).date()
     if form.text("binnen") and (came is None or came > today):
         form.wrong("binnen", "Vul de dag in waarop de brief binnenkwam")
+    posted = day(form.text("gepost"))
+    if form.text("gepost") and (posted is None or posted > (came or today)):
+        form.wrong("gepost", "Vul de dag op het poststempel in. Die ligt niet na de dag waarop de brief binnenkwam")
     if kind is None or form.errors:
-        form.in_order(["soort", "brief", "binnen"])
+        form.in_order(["soort", "brief", "binnen", "gepost"])
         return await show(request, who, application, form, 422)
-    body = CaseIn(kind=kind, text=text[:2000], received_on=came, committee=form.has("commissie", "ja"))
+    body = CaseIn(kind=kind, text=text[:2000], received_on=came, posted_on=posted, committee=form.has("commissie", "ja"))
     try:
         await waardering.open_case(who.caller, application, body, deeds.once(form))
     except Refused as refused:
         if isinstance(refused, BadInput) or refused.status == 409:
-            form.blame(refused, {"/text": "brief"}, otherwise="soort")
+            form.blame(refused, {"/text": "brief", "/postedOn": "gepost"}, otherwise="soort")
             return await show(request, who, application, _in_dutch(form, refused), 422)
         raise
     return onwards(f"/waardering/werk/{application}", "w-zaak")

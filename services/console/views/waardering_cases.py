@@ -58,14 +58,13 @@ def row(one: CaseShown, people: People, now: datetime) -> Row:
 def terms(one: CaseShown, people: People, now: datetime) -> list[tuple[str, str]]:
     """The law's days, in the order in which they pass."""
     facts = [("Ontvangen", moments.in_full(one.received_at))]
+    if one.posted_on:
+        facts.append(("Op de post gedaan", moments.date_in_full(one.posted_on)))
+    if one.in_time_by_post:
+        facts.append(("Op tijd", "Na de bezwaartermijn ontvangen, maar voor het einde gepost en binnen een week daarna binnen (Awb 6:9)"))
     if one.late:
         facts.append(("Te laat", "Na de bezwaartermijn. Vraag naar de reden voordat u antwoordt (Awb 6:11)"))
-    name = {
-        CaseKind.OBJECTION: "Beslissen op bezwaar voor",
-        CaseKind.COMPLAINT: "Antwoorden voor",
-        CaseKind.NOTICE_OF_DEFAULT: "Alsnog beslissen voor",
-    }
-    facts.append((name[one.kind], moments.in_full(one.due_at) + (" (verlengd)" if one.extended else "")))
+    facts.append((TERM[one.kind], moments.in_full(one.due_at) + (" (verlengd)" if one.extended else "")))
     if one.kind is CaseKind.OBJECTION:
         facts.append(("Besliste op de aanvraag", people.name(one.decided_by) or "nog niemand"))
     if one.kind is CaseKind.NOTICE_OF_DEFAULT:

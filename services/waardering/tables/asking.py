@@ -185,6 +185,9 @@ class CaseRow(Table, table=True):
     received_at: datetime = Field(sa_type=MOMENT)
     due_at: datetime = Field(sa_type=MOMENT)
     late: bool = False
+    posted_on: date | None = None
+    in_time_by_post: bool = False
+    """Came after the term, and is not late all the same."""
     extended: bool = False
     owner: UUID | None = None
     hearing: str | None = Field(default=None, sa_type=Text)

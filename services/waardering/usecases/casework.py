@@ -37,7 +37,11 @@ async def open_case(work: Work, application: UUID, told: CaseIn) -> CaseRow:
     """A letter came in; its term is the law's."""
     held = await applications.mine(work, application, None)
     received_at = _received_at(work, told)
-    due_at, late = await _due(work, held, told, received_at)
+    _posted_before(told, received_at)
+    due_at, until = await _due(work, held, told, received_at)
+    after = until is not None and received_at > until
+    by_post = after and until is not None and told.posted_on is not None and terms.in_time_by_post(told.posted_on, received_at, until)
+    late = after and not by_post
     row = CaseRow(
         id=uuid7(),
         region=held.row.region,
@@ -48,13 +52,15 @@ async def open_case(work: Work, application: UUID, told: CaseIn) -> CaseRow:
         received_at=received_at,
         due_at=due_at,
         late=late,
+        posted_on=told.posted_on,
+        in_time_by_post=by_post,
         owner=held.row.owner if told.kind is not CaseKind.OBJECTION else None,
         sealed=b"",
     )
     await cases.seal(work, row, Letter(text=told.text))
     work.remind(CaseDue(case_id=cases.id_of(row)), at=max(work.now, due_at - clocks.BEFORE))
     work.publish(WaarderingCaseOpened(**about(held), case_id=cases.id_of(row), kind=told.kind, due_at=due_at))
-    await applications.save(work, held, told.kind, by=who(work.by), code="late" if late else None)
+    await applications.save(work, held, told.kind, by=who(work.by), code="late" if late else "by-post" if by_post else None)
     return row
 
 
@@ -67,20 +73,26 @@ def _received_at(work: Work, told: CaseIn) -> datetime:
     return datetime.combine(told.received_on, time(12), terms.ZONE).astimezone(work.now.tzinfo)
 
 
-async def _due(work: Work, held: Held, told: CaseIn, received_at: datetime) -> tuple[datetime, bool]:
+def _posted_before(told: CaseIn, received_at: datetime) -> None:
+    if told.posted_on is not None and told.posted_on > terms.day_of(received_at):
+        raise BadInput([InputError("/postedOn", "It was posted after it came.", "the day on the postmark, not after the day of receipt")])
+
+
+async def _due(work: Work, held: Held, told: CaseIn, received_at: datetime) -> tuple[datetime, datetime | None]:
+    """When it is due, and until when it could come."""
     row = held.row
     if told.kind is CaseKind.COMPLAINT:
-        return terms.end_of(terms.day_of(received_at) + terms.COMPLAINT), False
+        return terms.end_of(terms.day_of(received_at) + terms.COMPLAINT), None
     if told.kind is CaseKind.NOTICE_OF_DEFAULT:
         await _must_be_late(work, held, received_at)
-        return terms.notice_due(received_at), False
+        return terms.notice_due(received_at), None
     nature = (await rules.kept(work, row.scheme_hash)).legal_nature
     if nature.kind == "gift":
         raise NoObjectionHere
     if row.state not in DECIDED or row.objection_until is None:
         raise NotDecidedYet
     due = terms.objection_due(received_at, row.objection_until, committee=told.committee or nature.committee)
-    return due, received_at > row.objection_until
+    return due, row.objection_until
 
 
 async def _still_to_decide(work: Work, held: Held) -> bool:
