@@ -6,9 +6,10 @@ from typing import Final, Literal
 
 from schemas.api.waardering.schemes import AskedQuestion, SchemeForm
 from schemas.labels import label
-from schemas.words import Applicant, Group, Relation, WaarderingForm
+from schemas.words import Applicant, Group, Relation
 from services.console.domain.everyday import language
 from services.console.forms import Form
+from services.console.waardering_answers import asks_herself, lives_abroad
 
 Kind = Literal["text", "tel", "email", "date", "number", "money", "radio", "checkbox", "area"]
 YES_NO: Final = (("ja", "Ja"), ("nee", "Nee"))
@@ -80,7 +81,7 @@ def _recipient(scheme: SchemeForm, form: Form) -> Iterator[Block]:
     if "recipient" in scheme.asks:
         himself = Applicant.CARE_RECIPIENT in scheme.applicants and len(scheme.applicants) == 1
         heading = "Uw eigen gegevens" if himself else "Wie krijgt de zorg?"
-        yield Block("naaste", heading, tuple(_person(scheme, "naaste", "recipient")))
+        yield Block("naaste", heading, tuple(_person(scheme, "naaste", "recipient", abroad=lives_abroad(form))))
 
 
 def _caregivers(scheme: SchemeForm, form: Form) -> Iterator[Block]:
@@ -91,14 +92,19 @@ def _caregivers(scheme: SchemeForm, form: Form) -> Iterator[Block]:
         yield Block(f"m{number}", heading, tuple(asks), removable=number if many > 1 else 0)
 
 
-def _person(scheme: SchemeForm, who: str, of: Literal["recipient", "caregiver"]) -> Iterator[Ask]:
+def _person(scheme: SchemeForm, who: str, of: Literal["recipient", "caregiver"], *, abroad: bool = False) -> Iterator[Ask]:
     yield Ask("text", f"{who}-voornaam", "Voornaam", "Vul de voornaam in", autocomplete="off")
     yield Ask("text", f"{who}-achternaam", "Achternaam", "Vul de achternaam in", autocomplete="off")
     if f"{of}-birth-date" in scheme.asks:
         yield Ask("date", f"{who}-geboren", "Geboortedatum", "Vul de geboortedatum in", width="mb-w-16")
+    if f"{of}-country" in scheme.asks:
+        countries = tuple((one.code, one.name[:1].upper() + one.name[1:]) for one in scheme.countries)
+        hint = "Is dat niet Nederland? Laat de postcode en het huisnummer dan leeg."
+        yield Ask("radio", f"{who}-land", "In welk land?", "Kies een land", hint=hint, options=countries)
     if f"{of}-address" in scheme.asks:
-        yield Ask("text", f"{who}-postcode", "Postcode", "Vul de postcode in", hint="Bijvoorbeeld: 1216 AB", width="mb-w-8")
-        yield Ask("text", f"{who}-huisnummer", "Huisnummer", "Vul het huisnummer in", hint="Alleen cijfers", width="mb-w-8")
+        code, number = ("", "") if abroad else ("Vul de postcode in", "Vul het huisnummer in")
+        yield Ask("text", f"{who}-postcode", "Postcode", code, hint="Bijvoorbeeld: 1216 AB", width="mb-w-8")
+        yield Ask("text", f"{who}-huisnummer", "Huisnummer", number, hint="Alleen cijfers", width="mb-w-8")
         yield Ask("text", f"{who}-toevoeging", "Toevoeging", width="mb-w-8")
         if of == "caregiver" or _is_written_to(scheme):
             yield Ask("text", f"{who}-straat", "Straat", hint="Voor brieven per post. Alleen de naam, zonder nummer.")
@@ -284,17 +290,3 @@ def _last(scheme: SchemeForm, form: Form) -> Iterator[Ask]:
         yield Ask("radio", "te-laat", legend, "Kies een reden", options=options)
     if "declared" in scheme.asks:
         yield Ask("checkbox", "waar", "Uw verklaring", "Verklaar dat alles waar is", options=(("ja", "Ik vulde alles naar waarheid in"),))
-
-
-def asks_herself(scheme: SchemeForm, form: Form) -> bool:
-    """Whether who fills this in is the first caregiver; nobody says yes for another."""
-    chosen = form.text("aanvrager") if len(scheme.applicants) > 1 else next(iter(scheme.applicants), "")
-    return chosen in (Applicant.CAREGIVER, Applicant.BOTH)
-
-
-def needs_account(scheme: SchemeForm, chosen: str) -> bool:
-    """Only money goes to an account, and what is given away to another; where two could be paid, either may be left open."""
-    if {"account-of-recipient", "account-of-caregiver"} <= scheme.asks:
-        return False
-    fits = [one for one in scheme.forms if (one.key or one.form.value) == chosen]
-    return any(one.form is WaarderingForm.MONEY and not one.donated for one in fits)

@@ -14,7 +14,8 @@ from schemas.words import Applicant, Group, Relation
 from services.console import waardering_shares
 from services.console.domain.names import split_family_name
 from services.console.forms import Form
-from services.console.waardering_asks import ELSEWHERE, Ask, all_asks, asks_herself, needs_account, number_of_caregivers
+from services.console.waardering_answers import asks_herself, lives_abroad, needs_account
+from services.console.waardering_asks import ELSEWHERE, Ask, all_asks, number_of_caregivers
 
 Fields = dict[str, Any]  # of models that check each of them next
 LONGEST: Final = {"straat": 60, "woonplaats": 60, "area": 200, "text": 100, "tel": 20, "email": 200}
@@ -186,7 +187,9 @@ def _recipient(scheme: SchemeForm, form: Form) -> Fields:
     if law in ("wmo", "wlz", "zvw", "jeugdwet") and since:
         known = (IndicationIn.model_validate({"law": law, "since": since}),)
     many = form.text("naaste-mantelzorgers")
-    return _person(scheme, form, "naaste") | {"indications": known, "caregivers": int(many) if many else None}
+    abroad: Fields = {"postcode": None, "house_number": None, "house_number_addition": None} if lives_abroad(form) else {}
+    where = {"country": form.line("naaste-land")} | abroad if "recipient-country" in scheme.asks else {}
+    return _person(scheme, form, "naaste") | where | {"indications": known, "caregivers": int(many) if many else None}
 
 
 def _caregiver(scheme: SchemeForm, form: Form, who: str) -> Fields:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from schemas.api.waardering.schemes import Asked, AskedExclusion, AskedForm, SchemeForm
+from schemas.api.waardering.schemes import Asked, AskedCountry, AskedExclusion, AskedForm, SchemeForm
 from schemas.words import Applicant, WaarderingForm
 from services.console import waardering_asks, waardering_reading
 from services.console.forms import Form
@@ -107,3 +107,30 @@ def test_who_is_taken_off_leaves_the_others_in_place() -> None:
 def test_a_scheme_of_several_municipalities_is_found_under_each_of_them() -> None:
     assert region_pages("gooi").towns(("GM0376", "GM0417", "GM0317")) == "Blaricum, Eemnes en Laren"
     assert region_pages("gooi").towns(("GM0402",)) == "Hilversum"
+
+
+@pytest.mark.parametrize(("country", "wrong"), [("NL", {"naaste-postcode", "naaste-huisnummer"}), ("BE", set()), ("", {"naaste-land"})])
+def test_who_lives_abroad_has_no_dutch_postcode_to_fill_in(country: str, wrong: set[str]) -> None:
+    countries = (AskedCountry(code="NL", name="Nederland"), AskedCountry(code="BE", name="België"))
+    scheme = a_scheme("recipient", "recipient-country", "recipient-address").model_copy(update={"countries": countries})
+    form = Form.filled(**{"naaste-voornaam": "Jo", "naaste-achternaam": "Zand", "naaste-land": country})
+    asks = [ask for block in waardering_asks.blocks(scheme, "naaste", form) for ask in block.asks]
+    waardering_reading.check(scheme, form, asks, TODAY)
+
+    assert wrong <= set(form.errors)
+    assert bool(form.errors) is bool(wrong)
+
+
+def test_a_postcode_that_was_left_standing_is_not_sent_of_who_lives_abroad() -> None:
+    scheme = a_scheme("recipient", "recipient-country", "recipient-address")
+    typed = {
+        "naaste-achternaam": "Zand",
+        "naaste-land": "BE",
+        "naaste-postcode": "1216 AB",
+        "naaste-huisnummer": "3",
+        "m1-achternaam": "Zand",
+    }
+    sent = waardering_reading.application(scheme, Form.filled(**typed)).care_recipient
+
+    assert sent is not None
+    assert (sent.country, sent.postcode, sent.house_number) == ("BE", None, None)

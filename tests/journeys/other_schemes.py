@@ -41,6 +41,16 @@ forms: [{form: voucher, name: een cadeaubon, handed: post, supplier: bonnen}]
 amount: {kind: fixed, per: caregiver, euros: 25}
 payout: {to: caregiver}
 """,
+    "over-de-grens": """
+key: over-de-grens
+name: Zorg over de grens
+applicants: [caregiver]
+residence: {who: recipient, abroad: [BE, DE]}
+caps: [{per: caregiver, grants: 1}]
+forms: [{form: voucher, name: een cadeaubon, handed: post, supplier: bonnen}]
+amount: {kind: fixed, per: caregiver, euros: 25}
+payout: {to: caregiver}
+""",
     "jonge-helden": """
 key: jonge-helden
 name: Jonge Helden

@@ -83,6 +83,7 @@ SCHEMES = {
     "lots": scheme("lots", euros=100, at_end="draw", seed="waterlandplein", window='{periods: [{opens: "03-01", closes: "03-31"}]}'),
     "counted-sample": scheme("counted-sample", window='{periods: [{opens: "03-01", closes: "03-31"}]}')
     + "proof: {by: trust, spot_checks: {number: 2, seed: waterlandplein, when: after-payment}}\n",
+    "across-the-border": scheme("across-the-border").replace("{who: recipient}", "{who: recipient, abroad: [BE]}"),
     "gift": scheme("gift", legal=GIFT, forms="[{form: gift, name: een bloemetje, handed: meeting}]", amount="{kind: in-kind}"),
     "voucher": scheme("voucher", forms="[{form: voucher, name: een bon, handed: post, supplier: bonnen}]"),
     "voucher-too": scheme("voucher-too", forms="[{form: voucher, name: een bon, handed: post, supplier: winkels}]"),

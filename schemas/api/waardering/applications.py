@@ -71,6 +71,8 @@ class WaarderingPersonIn(Resource):
 class WaarderingRecipientIn(WaarderingPersonIn):
     """The person cared for."""
 
+    country: Literal["NL", "BE", "DE", "LU", "FR", "GB", "other"] | None = None
+    """Where the scheme asks for it; abroad there is no postcode."""
     indications: Annotated[tuple[IndicationIn, ...], Field(max_length=20)] | None = None
     caregivers: Annotated[int, Field(ge=0, le=100), Strict()] | None = None
     """How many care for this person, also those who ask for nothing."""

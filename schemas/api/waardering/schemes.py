@@ -13,6 +13,7 @@ from schemas.words import Applicant, Relation, WaarderingForm
 Asked = Literal[
     "recipient",
     "recipient-address",
+    "recipient-country",
     "recipient-birth-date",
     "recipient-lived",
     "recipient-income",
@@ -66,6 +67,13 @@ class AskedQuestion(Resource):
     of: Literal["caregiver", "recipient", "application"]
     kind: Literal["yes-no", "number", "date", "choice"]
     choices: tuple[AskedChoice, ...] = ()
+
+
+class AskedCountry(Resource):
+    """`other` is any that is not named."""
+
+    code: Literal["NL", "BE", "DE", "LU", "FR", "GB", "other"]
+    name: str
 
 
 class Place(Resource):
@@ -125,6 +133,8 @@ class SchemeForm(Resource):
     """Where shares may be chosen."""
     places: tuple[Place, ...] = ()
     """The scheme's municipalities by name, where it has to be asked in which of them someone lived."""
+    countries: tuple[AskedCountry, ...] = ()
+    """Where the recipient may live in another one, and which are asked."""
     languages: tuple[LanguageCode, ...] = ("nl",)
     decide_within: str
     legal_nature: Literal["decision", "gift"]
@@ -162,7 +172,8 @@ class TrialIn(Resource):
     """`POST /v1/schemes/{key}/trials`: kept nowhere."""
 
     applicant: Applicant
-    received_on: date
+    received_on: Annotated[date, Field(ge=date(2015, 1, 1), le=date(2099, 12, 31))]
+    """Since the Wmo 2015."""
     municipality: MunicipalityCode | None = None
     """Where the person cared for lives."""
     recipient_age: Annotated[int, Field(ge=0, le=120), Strict()] | None = None

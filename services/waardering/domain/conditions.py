@@ -8,7 +8,7 @@ from schemas.base import MunicipalityCode
 from schemas.words import Relation
 from services.waardering.domain.parts import AgeDay, DayOfYear, Euros, HomeDay, Key, Name, Part, Postcodes, Range, Sourced, Text
 from services.waardering.domain.when import Excusable
-from services.waardering.domain.words import CareLaw, EvidenceKind, Exclusion, Household
+from services.waardering.domain.words import CareLaw, Country, EvidenceKind, Exclusion, Household
 
 Count = Annotated[int, Field(ge=1, le=1000)]
 Days = Annotated[int, Field(ge=1, le=3660)]
@@ -25,6 +25,19 @@ class Residence(Sourced):
     """Other than the scheme's own."""
     postcodes: Postcodes = ()
     """Only this part of it, by the four digits: from and to, both counted. For a village, or a municipality that was merged."""
+
+    abroad: tuple[Country, ...] = ()
+    """Countries in which the recipient may live as well, of a caregiver who lives in the municipality; `other` is any other."""
+
+    @model_validator(mode="after")
+    def _abroad_of_whom(self) -> Self:
+        if self.abroad and self.who == "caregiver":
+            raise ValueError("bij who: caregiver maakt het niet uit waar de zorgvrager woont, ook niet in welk land; laat abroad weg")
+        if self.abroad and self.when != "at-application":
+            raise ValueError("abroad gaat over het adres op de dag van de aanvraag; laat when weg")
+        if Country.NL in self.abroad:
+            raise ValueError("abroad noemt andere landen, zoals [BE, DE]; Nederland telt altijd mee, laat NL weg")
+        return self
 
     @model_validator(mode="after")
     def _as_of_now(self) -> Self:

@@ -8,7 +8,7 @@ from pydantic import Field
 from schemas.base import MunicipalityCode
 from schemas.words import Applicant, AppliedVia, Group, Relation, WaarderingForm
 from services.waardering.domain.parts import Key, Part
-from services.waardering.domain.words import CareLaw, EvidenceKind, Exclusion, Household, LateReason
+from services.waardering.domain.words import CareLaw, Country, EvidenceKind, Exclusion, Household, LateReason
 
 Cents = Annotated[int, Field(ge=0, le=10_000_000_000)]
 Answer = bool | int | str
@@ -54,6 +54,8 @@ class Person(Part):
 class CareRecipient(Person):
     """`indications` None is unknown; empty is: has none."""
 
+    country: Country | None = None
+    """Where a scheme asks for it; elsewhere there is no Dutch postcode and no municipality."""
     indications: tuple[Indication, ...] | None = None
     caregivers: Annotated[int, Field(ge=0, le=100)] | None = None
     """How many care for this person, also those who ask for nothing."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from schemas.words import Applicant, AppliedVia, Group, Relation, WaarderingForm
 from services.waardering.domain.dutch import either
-from services.waardering.domain.words import CareLaw, EvidenceKind, Exclusion, Household, LateReason
+from services.waardering.domain.words import CareLaw, Country, EvidenceKind, Exclusion, Household, LateReason
 
 APPLICANT = {
     Applicant.CAREGIVER: "de mantelzorger",
@@ -96,6 +96,15 @@ LATE = {
     LateReason.NOT_INFORMED: "niemand had erover verteld",
     LateReason.OUR_MISTAKE: "een fout van de gemeente of de organisatie",
     LateReason.OTHER: "een andere reden",
+}
+COUNTRY = {
+    Country.NL: "Nederland",
+    Country.BE: "België",
+    Country.DE: "Duitsland",
+    Country.LU: "Luxemburg",
+    Country.FR: "Frankrijk",
+    Country.GB: "het Verenigd Koninkrijk",
+    Country.OTHER: "een ander land",
 }
 LAW = {
     CareLaw.WMO: "de Wmo",

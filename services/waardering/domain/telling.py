@@ -98,6 +98,9 @@ def _window(scheme: Scheme) -> Iterator[str]:
 def _people(scheme: Scheme, named: Mapping[str, str]) -> Iterator[str]:
     if scheme.residence:
         yield _residence(scheme.residence, named)
+        if scheme.residence.abroad and scheme.residence.who != "either":
+            countries = either([names.COUNTRY[one] for one in scheme.residence.abroad])
+            yield f"De zorgvrager mag ook in {countries} wonen, als de mantelzorger in de gemeente woont."
     for asked in scheme.ages:
         moments = {"application": "", "start-of-year": " op 1 januari", "end-of-year": " op 31 december"}
         moment = moments[asked.on] if asked.on in moments else f" op {day_of_year(asked.on)}"

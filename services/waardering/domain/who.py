@@ -14,7 +14,7 @@ from services.waardering.domain.facts import Caregiver, CareRecipient, Facts, Pe
 from services.waardering.domain.scheme import Scheme
 from services.waardering.domain.telling_cases import years
 from services.waardering.domain.windows import day_in
-from services.waardering.domain.words import Condition, Verdict
+from services.waardering.domain.words import Condition, Country, Verdict
 
 MET, NOT_MET, UNKNOWN = Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN
 
@@ -135,6 +135,9 @@ def _where(residence: Residence) -> str:
 def _residence_of_recipient(scheme: Scheme, residence: Residence, facts: Facts) -> Iterator[Judged]:
     found, fact = lives_there(scheme, residence, facts, facts.recipient)
     if residence.who != "either":
+        if facts.recipient is not None and facts.recipient.country in residence.abroad:
+            yield from _cares_across_the_border(scheme, residence, facts, fact)
+            return
         told = f"De zorgvrager woont {_where(residence)}."
         yield Judged(Condition.RESIDENCE, verdict(found), told, fact, article=residence.article)
         return
@@ -146,11 +149,21 @@ def _residence_of_recipient(scheme: Scheme, residence: Residence, facts: Facts) 
         yield Judged(Condition.RESIDENCE, verdict(any_of), told, facts_of_both, her.key, article=residence.article)
 
 
+def _cares_across_the_border(scheme: Scheme, residence: Residence, facts: Facts, fact: str) -> Iterator[Judged]:
+    told = f"De zorgvrager woont in {either([names.COUNTRY[one] for one in residence.abroad])}, en de mantelzorger {_where(residence)}."
+    for her in facts.caregivers:
+        found, fact_of_her = lives_there(scheme, residence, facts, her)
+        both_facts = f"zorgvrager: {fact}; mantelzorger: {fact_of_her}"
+        yield Judged(Condition.RESIDENCE, verdict(found), told, both_facts, her.key, article=residence.article)
+
+
 def lives_there(scheme: Scheme, residence: Residence, facts: Facts, person: Person | None) -> tuple[bool | None, str]:
     """Whether this person lives, or lived long enough, where the scheme asks."""
     there = residence.municipalities or scheme.municipalities
     if person is None:
         return None, NOT_KNOWN
+    if isinstance(person, CareRecipient) and person.country not in (None, Country.NL):
+        return False, f"woont in {names.COUNTRY[person.country]}"
     if residence.postcodes:
         area = person.postcode_area
         return (None, NOT_KNOWN) if area is None else (lies_in(residence.postcodes, area), f"woont op postcode {area}")

@@ -67,6 +67,18 @@ class CareLaw(StrEnum):
     JEUGDWET = "jeugdwet"
 
 
+class Country(StrEnum):
+    """Where someone lives: here, with a neighbour, or elsewhere."""
+
+    NL = "NL"
+    BE = "BE"
+    DE = "DE"
+    LU = "LU"
+    FR = "FR"
+    GB = "GB"
+    OTHER = "other"
+
+
 class Household(StrEnum):
     SINGLE = "single"
     SINGLE_PARENT = "single-parent"

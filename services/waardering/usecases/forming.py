@@ -6,6 +6,7 @@ from datetime import date
 from schemas.api.waardering.schemes import (
     Asked,
     AskedChoice,
+    AskedCountry,
     AskedDivision,
     AskedExclusion,
     AskedForm,
@@ -19,7 +20,7 @@ from services.waardering.domain import Scheme, in_words, names
 from services.waardering.domain.giving import Each, Fixed, Form
 from services.waardering.domain.scheme import cases_of
 from services.waardering.domain.when import When
-from services.waardering.domain.words import Exclusion
+from services.waardering.domain.words import Country, Exclusion
 
 OF_RECIPIENT = ("recipient", "household", "address", "caregiver-of-recipient")
 HIS = frozenset({"recipient", "caregiver-of-recipient"})
@@ -65,6 +66,7 @@ def form(scheme: Scheme, today: date, places: Mapping[str, str] | None = None) -
         income_together=scheme.income is not None and scheme.income.together,
         division=_division(scheme),
         places=_places(scheme, asks, places or {}),
+        countries=_countries(scheme),
         languages=scheme.contact.languages,
         decide_within=f"{term.amount} {one if term.amount == 1 else many}",
         legal_nature=scheme.legal_nature.kind,
@@ -98,6 +100,13 @@ def _places(scheme: Scheme, asks: frozenset[Asked], names_of: Mapping[str, str])
     return tuple(Place(code=code, name=names_of.get(code, code)) for code in scheme.municipalities)
 
 
+def _countries(scheme: Scheme) -> tuple[AskedCountry, ...]:
+    if scheme.residence is None or not scheme.residence.abroad:
+        return ()
+    asked = dict.fromkeys((Country.NL, *scheme.residence.abroad, Country.OTHER))
+    return tuple(AskedCountry(code=one.value, name=names.COUNTRY[one]) for one in asked)
+
+
 def is_open(scheme: Scheme, today: date) -> bool:
     asked_for = any(one is not Applicant.PROGRAMME for one in scheme.applicants) and AppliedVia.ONLINE in scheme.via
     return asked_for and (not scheme.window.periods or scheme.window.at(today) is not None)
@@ -111,13 +120,16 @@ def _asks(scheme: Scheme) -> Iterator[Asked]:
     where = any(one.recipient_municipalities or one.recipient_postcodes for one in whens)
     if (lives and lives.who != "caregiver") or caps & {"household", "address"} or where:
         yield "recipient-address"
+    if lives and lives.abroad:
+        yield "recipient-country"
     norms = {scheme.income.of} if scheme.income and any(one.age for one in scheme.income.at_most) else set()
     if "recipient" in ages | norms or any(one.recipient_age for one in whens) or caps & HIS:
         yield "recipient-birth-date"
     if lives and lives.when != "at-application":
         yield "caregiver-lived" if lives.who == "caregiver" else "recipient-lived"
     where = any(one.municipalities or one.postcodes for one in whens)
-    if (lives and lives.who != "recipient") or scheme.legal_nature.kind == "decision" or caps & set(OF_HOME) or where or _by_post(scheme):
+    hers = lives and (lives.who != "recipient" or lives.abroad)
+    if hers or scheme.legal_nature.kind == "decision" or caps & set(OF_HOME) or where or _by_post(scheme):
         yield "caregiver-address"
     if "caregiver" in ages | norms or any(one.caregiver_age or one.years_before for one in whens) or caps & HERS:
         yield "caregiver-birth-date"
