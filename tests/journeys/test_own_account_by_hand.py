@@ -78,8 +78,8 @@ async def test_what_came_back_goes_to_the_account_that_she_gives_by_the_link_in_
     await wendy.presses("Zet opnieuw klaar")
     await a_run(olaf, petra, "Geld")
     assert re.findall(r"<CdtrAcct>.*?<IBAN>(\w+)", await file_of(petra), re.DOTALL) == [OTHER]
-    await phone.goes("/waardering")
     await her.goes("/waardering/verder")
+    await expect(her.page.get_by_text("kwam terug. Wij betalen het opnieuw")).to_be_visible()
     await expect(her.page.get_by_text("is doorgegeven aan de bank")).to_be_visible()
     for person in (her, olaf, petra, wendy, phone):
         assert [line for line in person.said if "422" not in line] == []

@@ -55,7 +55,9 @@ async def test_what_she_gives_is_what_is_paid_to_once_an_officer_repeats(town: T
     waits = await town.payments("due")
     await repeats(town, payment)
     accounts = await paid_to(town)
+    told = (await opens(town, token))["application"]["payments"]
 
+    assert [(one["state"], one["repeated"], one["accountOf"]) for one in told] == [("returned", True, None), ("sent", False, None)]
     assert (before["accountOf"], before["accountGiven"], after["accountGiven"]) == (payment["id"], False, True)
     assert (given.json()["endsIn"], given.json()["newEndsIn"], given.json()["mayChange"]) == ("4300", "4567", True)
     assert waits == []

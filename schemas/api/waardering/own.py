@@ -106,6 +106,8 @@ class OwnPayment(Resource):
     """She did so."""
     confirmed: bool = False
     """The bank said that it was paid."""
+    repeated: bool = False
+    """It came back, and another of these is in its place."""
 
 
 class OwnCodeIn(OwnLink):

@@ -61,7 +61,7 @@ class Standing:
 
 def standing(one: OwnApplication, now: datetime) -> Standing:
     headline, badge, kind = HEADLINES[one.state]
-    return Standing(headline, badge, kind, _lead(one, now), _rows(one), [_paid(payment) for payment in one.payments])
+    return Standing(headline, badge, kind, _lead(one, now), _rows(one), [paid(payment) for payment in one.payments])
 
 
 def _lead(one: OwnApplication, now: datetime) -> str:
@@ -93,7 +93,7 @@ def _rows(one: OwnApplication) -> list[tuple[str, str]]:
     return rows
 
 
-def _paid(payment: OwnPayment) -> Paid:
+def paid(payment: OwnPayment) -> Paid:
     worth = f", {euros(payment.cents)}," if payment.cents else ""
     return Paid(f"{label(payment.form)}{worth} {_how(payment)}.", payment.code_of, payment.account_of, payment.account_given)
 
@@ -104,6 +104,8 @@ def _how(payment: OwnPayment) -> str:
         return "is betaald"
     if payment.state is PaymentState.SENT and payment.form is WaarderingForm.MONEY:
         return "is doorgegeven aan de bank. Het kan een paar werkdagen duren"
+    if payment.repeated:
+        return "kwam terug. Wij betalen het opnieuw"
     if payment.account_given:
         return "kwam terug. Wij hebben uw nieuwe rekeningnummer en betalen het opnieuw"
     if payment.account_of is not None:

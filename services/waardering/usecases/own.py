@@ -37,6 +37,7 @@ async def _shown(work: Work, link: Link, held: Held) -> OwnApplication:
     row, scheme = held.row, await rules.kept(work, held.row.scheme_hash)
     query = select(PaymentRow).where(PaymentRow.application_id == row.id, PaymentRow.state != PaymentState.CANCELLED)
     paid = (await work.session.exec(query.order_by(col(PaymentRow.id)))).all()
+    repeated = {one.repeats for one in paid}
     open_ = row.state in steps.UNDECIDED
     return OwnApplication(
         id=held.id,
@@ -60,12 +61,12 @@ async def _shown(work: Work, link: Link, held: Held) -> OwnApplication:
         evidence=await papers.shown(work, held),
         takes_evidence=papers.takes(held, scheme),
         may_withdraw=await _may_withdraw(work, held),
-        payments=tuple([await _payment(work, one, held) for one in paid]),
+        payments=tuple([await _payment(work, one, held, repeated=one.id in repeated) for one in paid]),
         expires_at=link.expires_at,
     )
 
 
-async def _payment(work: Work, one: PaymentRow, held: Held) -> OwnPayment:
+async def _payment(work: Work, one: PaymentRow, held: Held, *, repeated: bool) -> OwnPayment:
     hers = one.person_id == held.row.person_id
     return OwnPayment(
         form=WaarderingForm(one.form),
@@ -74,6 +75,7 @@ async def _payment(work: Work, one: PaymentRow, held: Held) -> OwnPayment:
         code_of=PaymentId(one.id) if hers and codes.waits(one) else None,
         account_of=PaymentId(one.id) if hers and await returning.may_change_account(work, one) else None,
         account_given=hers and one.new_account is not None,
+        repeated=repeated,
         confirmed=one.confirmed_at is not None and one.state == PaymentState.SENT,
     )
 
