@@ -18,6 +18,7 @@ LABELS: Labels = {
         LetterKind.WITHDRAWN: "Bevestiging van intrekken",
         LetterKind.CASE_RECEIVED: "Ontvangst van een bezwaar of klacht",
         LetterKind.HEARING: "Uitnodiging voor een hoorzitting",
+        LetterKind.CASE_EXTENDED: "Antwoord op een bezwaar of klacht komt later",
         LetterKind.CASE_CLOSED: "Antwoord op een bezwaar of klacht",
     },
     LetterState: {

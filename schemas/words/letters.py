@@ -19,6 +19,7 @@ class LetterKind(StrEnum):
     WITHDRAWN = "withdrawn"
     CASE_RECEIVED = "case-received"
     HEARING = "hearing"
+    CASE_EXTENDED = "case-extended"
     CASE_CLOSED = "case-closed"
 
 

@@ -73,7 +73,7 @@ TOLD: Mapping[str, str] = {
     "w-teruggetrokken": "De aanvraag is ingetrokken.",
     "w-herzien": "U kunt opnieuw beslissen.",
     "w-zaak-pak": "U pakt dit op.",
-    "w-zaak-langer": "De termijn is verlengd. Laat dat de indiener weten.",
+    "w-zaak-langer": "De termijn is verlengd. De indiener krijgt daarover een brief.",
     "w-gehoord": "De hoorzitting is vastgelegd.",
     "w-budget": "Het budget is aangepast. Wie wacht, komt nu op volgorde aan de beurt.",
     "w-verdeeld": "Het bedrag is verdeeld. Alles staat klaar om te betalen.",

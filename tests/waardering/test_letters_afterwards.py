@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import pytest
+
 from schemas.waardering import WaarderingPaymentReturned, WaarderingWithdrawn
 from schemas.words import Channel, PaperReason
 from services.waardering import waardering
@@ -121,6 +123,30 @@ async def test_who_objects_is_invited_to_be_heard_for_each_moment_once_and_not_f
     assert note in said
     assert len(moved) == 2
     assert "18 maart 2027 om 14.30 uur" in moved[0]
+
+
+@pytest.mark.parametrize(("kind", "until"), [("objection", "8 juni 2027"), ("complaint", "28 april 2027")])
+async def test_who_objects_or_complains_reads_once_that_the_answer_comes_later_and_by_when(town: Town, kind: str, until: str) -> None:
+    application = await refused(town)
+    case = (await open_case(town, application, kind)).json()
+    extended = await does(town, case, "extensions", {"weeks": 2})
+    again = await does(town, case, "extensions", {"weeks": 2})
+    said = await read(town, application, "case-extended")
+
+    assert (extended.status_code, again.status_code) == (200, 409)
+    assert f"U krijgt uiterlijk {until} antwoord." in said
+    assert (await kinds(town, application)).count("case-extended") == 1
+
+
+async def test_an_answer_that_came_before_the_letter_was_made_leaves_nothing_to_postpone(town: Town) -> None:
+    application = await refused(town)
+    case = (await open_case(town, application, "complaint")).json()
+    await does(town, case, "extensions", {"weeks": 2})
+    one = await not_made_yet(town, application, "case-extended")
+    await does(town, case, "closures", {"outcome": "settled", "text": "Het spijt ons."})
+    await town.officer.post(f"/v1/letters/{one['id']}/prints")
+
+    assert "case-extended" not in await kinds(town, application)
 
 
 async def test_a_hearing_that_was_called_off_before_the_letter_was_made_is_not_announced(town: Town) -> None:

@@ -144,6 +144,12 @@ def _hearing(letter: Draft, matter: Matter) -> None:
     )
 
 
+def _case_extended(letter: Draft, matter: Matter) -> None:
+    assert matter.case is not None
+    letter.subject = f"Our answer to {CASE[matter.case.kind]} comes later"
+    letter.opening(f"We need more time. You will get an answer by {day(matter.case.due_on)} at the latest. You do not have to do anything.")
+
+
 def _case_closed(letter: Draft, matter: Matter) -> None:
     case = matter.case
     assert case is not None
@@ -203,5 +209,6 @@ TEXTS: Mapping[LetterKind, Callable[[Draft, Matter], None]] = {
     LetterKind.WITHDRAWN: _withdrawn,
     LetterKind.CASE_RECEIVED: _case_received,
     LetterKind.HEARING: _hearing,
+    LetterKind.CASE_EXTENDED: _case_extended,
     LetterKind.CASE_CLOSED: _case_closed,
 }

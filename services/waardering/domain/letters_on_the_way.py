@@ -122,6 +122,19 @@ def case_received(matter: Matter) -> Written:
     return letter.written
 
 
+def case_extended(matter: Matter) -> Written:
+    """Awb 7:10 lid 3, 9:11 lid 2: once, and told in writing with the new day."""
+    case = matter.case
+    assert case is not None
+    letter = Draft(f"Ons antwoord op {CASE[case.kind]} komt later")
+    letter.opening(
+        f"Op {day(case.received_on)} ontvingen wij {CASE[case.kind]} over aanvraag {matter.reference}. "
+        f"Het lukt ons niet om op tijd te antwoorden. U krijgt uiterlijk {day(case.due_on)} antwoord.",
+        "Wij mogen dit een keer uitstellen. U hoeft niets te doen.",
+    )
+    return letter.written
+
+
 def case_closed(matter: Matter) -> Written:
     """An answer to an objection is a decision of its own: against it one goes to court (Awb 8:1, 6:7)."""
     case = matter.case
@@ -163,6 +176,7 @@ TEXTS: Mapping[LetterKind, Callable[[Matter], Written]] = {
     LetterKind.WITHDRAWN: withdrawn,
     LetterKind.CASE_RECEIVED: case_received,
     LetterKind.HEARING: hearing,
+    LetterKind.CASE_EXTENDED: case_extended,
     LetterKind.CASE_CLOSED: case_closed,
 }
 

@@ -112,7 +112,7 @@ async def _must_be_late(work: Work, held: Held, received_at: datetime) -> None:
 
 
 async def extend(work: Work, case: UUID, told: CaseExtensionIn, version: int) -> CaseRow:
-    """Once, before it is due; a notice of default knows no more time."""
+    """Once, before it is due, and told in writing (Awb 7:10 lid 3, 9:11 lid 2); a notice of default knows no more time."""
     row = await _open(work, case, version)
     if row.extended or row.kind == CaseKind.NOTICE_OF_DEFAULT:
         raise AlreadyPostponed
@@ -120,7 +120,9 @@ async def extend(work: Work, case: UUID, told: CaseExtensionIn, version: int) ->
         raise TooLateToPostpone
     row.extended, row.due_at = True, terms.weeks_after(row.due_at, told.weeks)
     work.remind(CaseDue(case_id=cases.id_of(row)), at=max(work.now, row.due_at - clocks.BEFORE))
-    return await _noted(work, row, "extended")
+    await _noted(work, row, "extended")
+    await lettering.plan(work, [Planned(row.application_id, LetterKind.CASE_EXTENDED, row.id, uuid5(row.id, "extended"))])
+    return row
 
 
 async def own(work: Work, case: UUID, told: OwnerIn, version: int) -> CaseRow:

@@ -30,7 +30,7 @@ HOLDS_IN = {
 NOT_TOLD = frozenset({PaymentState.CANCELLED, PaymentState.COLLECTED})
 OF_ONE = frozenset({LetterKind.PAID, LetterKind.RETURNED, LetterKind.COLLECT})
 """About one payment, to whose it is."""
-OF_CASE = frozenset({LetterKind.CASE_RECEIVED, LetterKind.HEARING, LetterKind.CASE_CLOSED})
+OF_CASE = frozenset({LetterKind.CASE_RECEIVED, LetterKind.HEARING, LetterKind.CASE_EXTENDED, LetterKind.CASE_CLOSED})
 OF_MONEY = frozenset({LetterKind.GRANTED, LetterKind.AMOUNT}) | OF_ONE
 
 
