@@ -22,6 +22,13 @@ PlainLoader.yaml_implicit_resolvers = {
 PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
 
 
+THOUSANDS = re.compile(r"^[1-9]\d{0,2}(?:\.000)+$")
+"""500.000 is half a million to who writes it, and YAML would quietly make it five hundred; as text it can be refused."""
+for digit in "123456789":
+    there = PlainLoader.yaml_implicit_resolvers.get(digit, [])
+    PlainLoader.yaml_implicit_resolvers[digit] = [("tag:yaml.org,2002:str", THOUSANDS), *there]
+
+
 @dataclass(frozen=True)
 class Lines:
     """One file's values and where they stand."""

@@ -121,7 +121,7 @@ def test_what_is_written_in_dutch_is_understood_well_enough_to_say_what_is_meant
 def test_what_is_missing_is_told(tmp_path: Path):
     _, found = said(tmp_path, "payout:", "# payout:")
 
-    assert [message for _, message in found] == ["payout: ontbreekt; voeg deze regel toe"]
+    assert [message for _, message in found] == ["payout: ontbreekt; voeg deze regel toe, zoals payout: {to: caregiver}"]
 
 
 def test_everything_that_is_wrong_is_told_at_once_in_order(tmp_path: Path):

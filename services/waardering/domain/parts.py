@@ -1,5 +1,6 @@
 """What every part of a scheme's file is made of: closed fields, plain texts, whole cents, days of the year."""
 
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Self
@@ -30,6 +31,8 @@ def _in_cents(written: object) -> object:
     """Exact: 12.5 is 1250 cents, and a third decimal is refused rather than rounded."""
     if isinstance(written, bool) or not isinstance(written, int | float | str):
         raise ValueError("moet een bedrag in euro's zijn, zoals 150 of 12.50")
+    if isinstance(written, str) and re.fullmatch(r"\s*\d{1,3}(\.000)+\s*", written):
+        raise ValueError(f"een punt staat hier voor centen; schrijf duizenden zonder punt, zoals {written.strip().replace('.', '')}")
     try:
         cents = Decimal(str(written).strip()) * 100
     except InvalidOperation:

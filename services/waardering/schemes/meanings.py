@@ -9,6 +9,7 @@ OFTEN_MEANT: Mapping[str, tuple[str, ...]] = {
     "until": ("valid_until",),
     "since": ("valid_from",),
     "min": ("from", "at_least"),
+    "at_most": ("grants",),
     "max": ("to", "at_most"),
     "maximum": ("at_most", "to"),
     "minimum": ("at_least", "from"),
@@ -69,6 +70,17 @@ IN_DUTCH: Mapping[str, tuple[str, ...]] = {
     "zorgvrager": ("recipient", "care-recipient"),
     "samen": ("both",),
     "programma": ("programme",),
+    "email": ("paper",),
+    "phone": ("staff",),
+    "telefoon": ("staff",),
+    "balie": ("staff",),
+    "desk": ("staff",),
+    "pgb": ("paid-care",),
+    "betaald": ("paid-care",),
+    "inwonend": ("shares-home",),
+    "thuis": ("post",),
+    "home": ("post",),
+    "bedrag": ("number",),
     "aanvrager": ("applicant",),
     "medewerker": ("staff",),
     "papier": ("paper",),
@@ -141,6 +153,15 @@ AS_IN: Mapping[str, str] = {
     "proof": "{by: trust}",
     "income": "{of: caregiver, per: month, at_most: [{euros: 1500}]}",
     "years": "{from: 18}",
+    "caregiver_age": "{from: 18}",
+    "recipient_age": "{from: 18}",
+    "hours_a_week": "{from: 8}",
+    "months_of_care": "{from: 12}",
+    "recipients": "{from: 2}",
+    "caregivers": "{from: 2}",
+    "place": "{to: 1}",
+    "years_before": "{to: 0}",
+    "instead": "[{when: {caregiver_age: {to: 15}}, to: recipient}]",
     "when": "{caregiver_age: {to: 17}}",
     "unless": "{caregiver_age: {to: 17}}",
     "within": "{amount: 8, unit: weeks}",
@@ -155,3 +176,22 @@ AS_IN: Mapping[str, str] = {
     "rules": '["Verordening, artikel 3"]',
 }
 """What stands where something else is written."""
+OF_A_WHOLE_YEAR = (
+    "een budget is van een heel jaar en van de hele regeling; wilt u er een per ronde, per leeftijd of per wijk, "
+    "schrijf dan voor elk een eigen regeling, met een eigen window, audience of postcodes en een eigen budget, "
+    "en noem bij caps met also de andere, zodat niemand het twee keer krijgt"
+)
+PUT_FORWARD = (
+    "wie een ander voordraagt, belt of schrijft u: zet bij applicants caregiver en bij via staff en paper; "
+    "een medewerker voert de aanvraag dan in voor de mantelzorger. Wie voordroeg, kan een eigen vraag zijn bij questions"
+)
+PARTS_OF_A_YEAR = ("per", "per_round", "per_period", "per_age", "per_group", "periods", "rounds", "ages", "window", "periode", "ronde")
+OTHERS = (
+    *("neighbour", "parent", "family", "friend", "professional", "anyone", "everyone", "other", "someone-else", "nominator", "nomination"),
+    *("organisation", "buur", "ouder", "familie", "iedereen", "anderen", "voordracht", "huisarts"),
+)
+SAID_OTHERWISE: Mapping[tuple[str, str], str] = {
+    **{("budget", name): OF_A_WHOLE_YEAR for name in PARTS_OF_A_YEAR},
+    **{("applicants", name): PUT_FORWARD for name in OTHERS},
+}
+"""What is written where the scheme has no such word, and how one says it all the same: the field around it, and the word."""

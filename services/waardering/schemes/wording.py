@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
-from services.waardering.schemes.meanings import AS_IN, IN_DUTCH, OFTEN_MEANT
+from services.waardering.schemes.meanings import AS_IN, IN_DUTCH, OFTEN_MEANT, SAID_OTHERWISE
 
 Context = Mapping[str, Any]
 Where = tuple[int | str, ...]
@@ -71,6 +71,10 @@ def said(error: ValidationError, model: type[BaseModel], data: JsonValue) -> Ite
 
 def _message(one: ErrorDetails, model: type[BaseModel], name: str) -> str:
     kind, context, written = one["type"], one.get("ctx") or {}, one.get("input")
+    around = next((str(step) for step in reversed(one["loc"][:-1]) if isinstance(step, str)), "")
+    otherwise = SAID_OTHERWISE.get((around, str(one["loc"][-1] if kind == "extra_forbidden" else written).lower()))
+    if otherwise is not None and kind in ("extra_forbidden", "enum"):
+        return f"kennen wij hier niet; {otherwise}" if kind == "extra_forbidden" else f"{written} bestaat niet; {otherwise}"
     if kind == "extra_forbidden":
         return _unknown(str(one["loc"][-1]), _fields_at(model, one["loc"][:-1]))
     if kind in ("enum", "literal_error"):
@@ -87,6 +91,8 @@ def _message(one: ErrorDetails, model: type[BaseModel], name: str) -> str:
         return "hier staat een los getal; schrijf een bedrag met een punt (200.50), want een komma begint een nieuw veld"
     if kind in SHAPES and name in AS_IN:
         return f"{SHAPES[kind]}, zoals {AS_IN[name]}"
+    if kind == "missing" and name in AS_IN:
+        return f"ontbreekt; voeg deze regel toe, zoals {name}: {AS_IN[name]}"
     say = SAYS.get(kind)
     return say(context) if say else f"klopt niet ({one['msg']})"
 
