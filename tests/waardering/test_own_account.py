@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 import pytest
 
 from kernel.testing.postgres import TestServer
+from schemas.base import PersonId
+from schemas.intake import PersonErased
 from schemas.waardering import WaarderingPaymentReturned
 
 from .bank import camt054, reported
@@ -202,3 +205,16 @@ async def test_the_mail_leads_her_there_and_other_letters_do_not(mailing: Mailed
     assert (given.status_code, given.json()["newEndsIn"]) == (200, "4567")
     assert set(wrong) == {404}
     assert OTHER not in await mailing.everything()
+
+
+async def test_who_is_erased_leaves_no_account_behind_and_her_link_ends(town: Town) -> None:
+    payment, token = await came_back(town)
+    await gives(town, token, payment)
+    await town.house.hears(PersonErased(person_id=PersonId(UUID(payment["personId"]))))
+    again = await repeats(town, payment)
+    left = await town.house.rows("select 1 from waardering.payment where new_account is not null or new_account_at is not null")
+
+    assert left == []
+    assert (await gives(town, token, payment)).status_code in (404, 410)
+    assert again.status_code == 201
+    assert (await town.payer.post("/v1/payout-runs", json={"form": "money"})).status_code == 409
