@@ -9,6 +9,7 @@ import pytest_asyncio
 from playwright.async_api import FilePayload, expect
 
 from tests.journeys.applying import IBAN, PETRA, WENDY, fills, looks_up, reference_of
+from tests.journeys.eyes import problems
 from tests.journeys.living import PHONE, Living, Person
 from tests.journeys.other_schemes import a_house_with_other_schemes
 
@@ -217,3 +218,21 @@ async def test_a_young_caregiver_gets_hers_through_the_programme_and_who_is_too_
     assert "Niet voldaan" in await wendy.reads()
     await public.leaves()
     await wendy.leaves()
+
+
+async def test_she_asks_for_someone_who_lives_across_the_border(living: Living) -> None:
+    her = await living.someone("Anneke", size=PHONE)
+    await her.goes("/waardering/over-de-grens/aanvragen")
+    await fills(her, {"naaste-voornaam": "Jo", "naaste-achternaam": "Grensland"})
+    nothing_chosen = await her.presses("Verder")
+    seen = await problems(her.page)
+    await her.page.get_by_label("België", exact=True).check()
+    await her.presses("Verder")
+    named = {"voornaam": "Anneke", "achternaam": "Grensland", "geboren": "1970-03-14", "postcode": "1216 AB", "huisnummer": "41"}
+    await fills(her, {f"m1-{name}": text for name, text in named.items()})
+    await her.presses("Verder")
+    await her.presses("Verder")
+    await her.presses("Verstuur de aanvraag")
+
+    assert (nothing_chosen.status, seen) == (422, [])
+    await expect(her.page.get_by_role("heading", level=1)).to_have_text("Dank u. De waardering is toegekend.")
