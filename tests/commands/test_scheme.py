@@ -134,3 +134,16 @@ def test_a_region_is_checked_with_its_schemes(tmp_path: Path):
 
     assert result.exit_code == 1
     assert "waardering/huizen-activiteiten.yaml:1: amount: ontbreekt; voeg deze regel toe" in result.output
+
+
+def test_who_would_be_in_a_sample_of_a_fixed_number_is_said_when_all_were_tried(tmp_path: Path):
+    counted = tmp_path / "hilversum.yaml"
+    text = "\n".join(line for line in HILVERSUM.read_text(encoding="utf-8").splitlines() if not line.startswith("proof:"))
+    counted.write_text(
+        text + "\nproof: {by: trust, spot_checks: {number: 1, seed: waterlandplein, when: after-payment}}\n", encoding="utf-8"
+    )
+    _, said = scheme("try", counted, PEOPLE)
+    drawn = [line for line in said.splitlines() if line.startswith("Steekproef van ")]
+
+    assert drawn
+    assert all(line.split(": ")[1].startswith(("aanvraag-", "niemand")) and ", aanvraag" not in line for line in drawn)
