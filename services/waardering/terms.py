@@ -14,6 +14,8 @@ NOTICE = timedelta(weeks=2)
 OBJECTION_DECIDED = timedelta(weeks=6)
 WITH_COMMITTEE = timedelta(weeks=12)
 """From the end of the objection term (Awb 7:10)."""
+LIBERATION_DAY = (5, 5)
+"""A day off work only once in five years, but for terms a holiday every year (Atw 3)."""
 COMPLAINT = timedelta(weeks=6)
 """Awb 9:11."""
 BY_POST = timedelta(weeks=1)
@@ -54,7 +56,7 @@ def _calendar() -> WorkingTime:
 
 def end_of(day: date) -> datetime:
     """The last moment of the day on which a term ends; one that ends in a weekend or on a holiday runs on (Atw 1)."""
-    while not _calendar().is_working_day(day):
+    while not _calendar().is_working_day(day) or (day.month, day.day) == LIBERATION_DAY:
         day += timedelta(days=1)
     return datetime.combine(day, time(23, 59, 59), ZONE).astimezone(UTC)
 
@@ -93,7 +95,12 @@ def weeks_after(at: datetime, weeks: int) -> datetime:
 
 
 def suspended(decide_by: datetime, asked_at: datetime, answered_at: datetime) -> datetime:
-    """As many days later as there were from the day after the asking up to and including that of the answer (Awb 4:15)."""
+    """As many days later as there were from the day after the asking up to and including that of the answer (Awb 4:15).
+
+    A term that had ended already cannot stand still any more: from then on each day is one too many (Awb 4:17).
+    """
+    if asked_at > decide_by:
+        return decide_by
     return end_of(day_of(decide_by) + (day_of(answered_at) - day_of(asked_at)))
 
 

@@ -34,7 +34,7 @@ def received(matter: Matter) -> Written:
 
 
 def information(matter: Matter) -> Written:
-    """Awb 4:5 and 4:15: what, until when, and that the decision term stands still meanwhile."""
+    """Awb 4:5 and 4:15: what, until when, and that the decision term stands still meanwhile, if it had not ended yet."""
     assert matter.asked is not None
     assert matter.answer_by is not None  # looked up before it is written
     letter = Draft(f"Wij hebben nog iets van u nodig: {matter.scheme.name}")
@@ -54,7 +54,7 @@ def information(matter: Matter) -> Written:
     )
     letter.add(
         "Wat dit betekent voor de beslissing",
-        "Zolang wij op uw antwoord wachten, staat de termijn voor onze beslissing stil.",
+        *(["Zolang wij op uw antwoord wachten, staat de termijn voor onze beslissing stil."] if matter.today <= matter.decide_by else []),
         "Krijgen wij niets, dan beslissen wij met wat wij weten. Het kan zijn dat wij uw aanvraag dan niet verder bekijken.",
     )
     return letter.written

@@ -100,13 +100,16 @@ async def _still_to_decide(work: Work, held: Held) -> bool:
 
 
 async def _must_be_late(work: Work, held: Held, received_at: datetime) -> None:
-    """With the decision, or with the answer to an objection: that is a decision as well (Awb 1:3, 7:10)."""
+    """With the decision, or with the answer to an objection: that is a decision as well (Awb 1:3, 7:10).
+
+    While her answer is waited for the term stands still, but not when it was asked after its end (Awb 4:15).
+    """
     row = held.row
     objections = await cases.open_of(work, row.id, CaseKind.OBJECTION)
     if objections:
         due_at, waits = min(one.due_at for one in objections), True
     else:
-        due_at, waits = row.decide_by, row.state in steps.UNDECIDED and row.asked_at is None
+        due_at, waits = row.decide_by, row.state in steps.UNDECIDED and (row.asked_at is None or row.asked_at > row.decide_by)
     if not waits or received_at <= due_at:
         raise NotLateYet(decideBy=due_at.isoformat())
 

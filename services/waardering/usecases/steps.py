@@ -68,7 +68,7 @@ async def own(work: Work, application: UUID, told: OwnerIn, version: int) -> Hel
 
 
 async def ask(work: Work, application: UUID, told: InformationRequestIn, version: int) -> Held:
-    """The clock stands still from now (Awb 4:15)."""
+    """The clock stands still from now, unless the term has ended already (Awb 4:15)."""
     held = await _undecided(work, application, version)
     if held.row.asked_at is not None:
         raise AlreadyPostponed
