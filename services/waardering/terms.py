@@ -6,6 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from kernel.working_time import Span, Unit, WorkingTime
+from schemas.words import CaseKind
 from services.waardering.domain.deciding import Term
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -18,6 +19,8 @@ LIBERATION_DAY = (5, 5)
 """A day off work only once in five years, but for terms a holiday every year (Atw 3)."""
 COMPLAINT = timedelta(weeks=6)
 """Awb 9:11."""
+LONGER = {CaseKind.OBJECTION: 6, CaseKind.COMPLAINT: 4}
+"""Weeks at most, once (Awb 7:10 lid 3, 9:11 lid 2)."""
 BY_POST = timedelta(weeks=1)
 """What was posted before the end of its term may come so much later (Awb 6:9 lid 2)."""
 

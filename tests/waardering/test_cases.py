@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import httpx
+import pytest
 
 from .test_deciding import close, open_case, refused, waits
 from .town import Json, Town, an_application
@@ -56,6 +57,20 @@ async def test_a_complaint_has_no_hearing_and_a_closed_objection_no_more(town: T
 
     assert (await does(town, complaint, "hearings", waived)).status_code == 409
     assert (await does(town, objection, "hearings", waived)).status_code == 409
+
+
+@pytest.mark.parametrize(("kind", "most"), [("objection", 6), ("complaint", 4), ("notice-of-default", 0)])
+async def test_a_case_is_given_no_more_time_than_the_law_allows(town: Town, kind: str, most: int):
+    application = await waits(town) if kind == "notice-of-default" else await refused(town)
+    await town.passes(days=58 if kind == "notice-of-default" else 1)
+    case = (await open_case(town, application, kind)).json()
+    too_long = await does(town, case, "extensions", {"weeks": most + 1})
+    allowed = await does(town, case, "extensions", {})
+    after = await case_of(town, case)
+
+    assert case["mayExtendWeeks"] == most
+    assert (too_long.status_code, allowed.status_code) == ((400, 200) if most else (409, 409))
+    assert after["mayExtendWeeks"] == 0
 
 
 async def test_who_is_second_on_a_case_reads_who_was_first(town: Town):

@@ -26,7 +26,8 @@ class CaseIn(Resource):
 class CaseExtensionIn(Resource):
     """`POST /v1/cases/{id}/extensions`: once."""
 
-    weeks: Annotated[int, Field(ge=1, le=6), Strict()] = 6
+    weeks: Annotated[int, Field(ge=1, le=6), Strict()] | None = None
+    """As many as the law allows where it is left out: six for an objection, four for a complaint."""
 
 
 Hearing = Literal["planned", "held", "waived"]
@@ -71,6 +72,8 @@ class CaseShown(Resource):
     in_time_by_post: bool = False
     """Came after its own term, but was posted before its end and received within a week after it."""
     extended: bool = False
+    may_extend_weeks: int = 0
+    """So many weeks at most; 0 where it was extended or answered, or where the law knows no more time."""
     owner: StaffId | None = None
     decided_by: str | None = None
     """Who took the decision that is objected to; somebody else answers."""

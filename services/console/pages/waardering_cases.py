@@ -79,9 +79,10 @@ async def own(request: Request, who: Who, case: UUID) -> Response:
 async def extend(request: Request, who: Who, case: UUID) -> Response:
     """Once, before it is due."""
     form = await deeds.form_of(request, who)
-    weeks = form.number("weken", "Vul een aantal weken in, zoals 6")
-    if weeks is None or not 1 <= weeks <= 6:
-        form.wrong("weken", "Vul een getal in tussen 1 en 6")
+    most = (await waardering.case(who.caller, case)).may_extend_weeks or 6
+    weeks = form.number("weken", f"Vul een aantal weken in, zoals {most}")
+    if weeks is None or not 1 <= weeks <= most:
+        form.wrong("weken", f"Vul een getal in tussen 1 en {most}")
         return await _show(request, who, case, form, 422)
     return await _take(request, who, case, form, "extensions", CaseExtensionIn(weeks=weeks), "w-zaak-langer", "weken")
 

@@ -40,6 +40,7 @@ async def shown(work: Work, row: CaseRow, *, texts: bool = True) -> CaseShown:
         posted_on=row.posted_on,
         in_time_by_post=row.in_time_by_post,
         extended=row.extended,
+        may_extend_weeks=0 if row.extended or row.closed_at else terms.LONGER.get(CaseKind(row.kind), 0),
         owner=StaffId(row.owner) if row.owner else None,
         decided_by=await applications.decided_by(work, row.application_id),
         hearing=HEARD.get(row.hearing or ""),

@@ -117,11 +117,14 @@ async def _must_be_late(work: Work, held: Held, received_at: datetime) -> None:
 async def extend(work: Work, case: UUID, told: CaseExtensionIn, version: int) -> CaseRow:
     """Once, before it is due, and told in writing (Awb 7:10 lid 3, 9:11 lid 2); a notice of default knows no more time."""
     row = await _open(work, case, version)
-    if row.extended or row.kind == CaseKind.NOTICE_OF_DEFAULT:
+    most = terms.LONGER.get(CaseKind(row.kind))
+    if row.extended or most is None:
         raise AlreadyPostponed
     if work.now > row.due_at:
         raise TooLateToPostpone
-    row.extended, row.due_at = True, terms.weeks_after(row.due_at, told.weeks)
+    if (told.weeks or most) > most:
+        raise BadInput([InputError("/weeks", f"The law allows {most} weeks more.", f"a number from 1 to {most}")])
+    row.extended, row.due_at = True, terms.weeks_after(row.due_at, told.weeks or most)
     work.remind(CaseDue(case_id=cases.id_of(row)), at=max(work.now, row.due_at - clocks.BEFORE))
     await _noted(work, row, "extended")
     await lettering.plan(work, [Planned(row.application_id, LetterKind.CASE_EXTENDED, row.id, uuid5(row.id, "extended"))])
