@@ -147,6 +147,8 @@ async def test_a_present_is_handed_over_by_its_square_code_and_the_second_reads_
     await olaf.follows("Anneke Zandoever")
     await olaf.presses("Reik uit")
     await expect(olaf.page.get_by_role("region", name="Wat er gebeurde")).to_contain_text("Uitgereikt: op naam")
+    await olaf.follows("Naar de lijst van deze bijeenkomst")
+    await expect(olaf.page.get_by_role("heading", level=1)).to_contain_text("Koffie in de bieb")
     for person in (wendy, olaf):
         assert [line for line in person.said if "409" not in line] == []
         await person.leaves()

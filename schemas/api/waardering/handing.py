@@ -28,6 +28,7 @@ class HandOutLine(Resource):
     """`token` stands in the square code on the list: it names nobody, and signs for one gift once."""
 
     token: str
+    hand_out_id: UUID
     payment_id: PaymentId
     name: str
     form: WaarderingForm

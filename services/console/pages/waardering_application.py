@@ -77,7 +77,7 @@ async def open_case(request: Request, who: Who, application: UUID) -> Response:
     text = form.need("brief", "Schrijf kort op wat er in de brief staat")
     came, today = day(form.text("binnen")), moments.local(console.clock.now()).date()
     if form.text("binnen") and (came is None or came > today):
-        form.wrong("binnen", "Vul de dag in waarop de brief binnenkwam")
+        form.wrong("binnen", f"{'Deze dag moet nog komen. ' if came else ''}Vul de dag in waarop de brief binnenkwam")
     posted = day(form.text("gepost"))
     if form.text("gepost") and (posted is None or posted > (came or today)):
         form.wrong("gepost", "Vul de dag op het poststempel in. Die ligt niet na de dag waarop de brief binnenkwam")

@@ -76,8 +76,10 @@ async def enter(request: Request, who: Who, key: SchemeKey) -> Response:
     on = day(form.text("ontvangen"))
     if via is not None and via not in desk.channels:
         form.wrong("kanaal", "Kies hoe de aanvraag binnenkwam")
-    if on is None or on > desk.today:
+    if on is None:
         form.wrong("ontvangen", "Vul de dag in waarop de aanvraag binnenkwam")
+    elif on > desk.today:
+        form.wrong("ontvangen", "Deze dag moet nog komen. Vul de dag in waarop de aanvraag binnenkwam")
     blocks = waardering_desk_form.blocks(desk.scheme, form)
     waardering_desk_form.check(desk.scheme, form, blocks, desk.today)
     if via is None or on is None or form.errors:

@@ -157,6 +157,7 @@ async def _scanned(request: Request, who: Visitor, token: str, found: HandOutLin
         who,
         here=HERE,
         token=token,
+        list=found.hand_out_id,
         form=Form.filled(wie=found.name),
         row=view.handed(found, people, now),
         ready=found.state in ("due", "sent"),

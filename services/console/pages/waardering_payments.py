@@ -164,6 +164,7 @@ async def _page(request: Request, who: Visitor, payment: UUID, form: Form, statu
         amount=euros(found.cents),
         lines=view.lines(found.history, people, console.clock.now()),
         is_money=found.form == WaarderingForm.MONEY,
+        may_see_application=who.caller.has(Role.WAARDERING_OFFICER),
         may_cancel=found.may_cancel and who.caller.has(Role.PAYER),
         may_see_code=found.has_code and who.caller.has(Role.WAARDERING_OFFICER) and code is None,
         code=code,

@@ -138,5 +138,5 @@ def year(one: Allotment, people: People, now: datetime) -> Year:
         drawn=lot and one.state == "done",
         href=f"/waardering/werk/budget/{'loten' if lot else 'verdelen'}/{one.scheme}/{one.year}",
         done=f"{people.name(one.done_by)}, {moments.moment(one.done_at, now)}" if one.done_at else "",
-        rule=(f"Zaad van de loting: {one.rule}" if lot else one.rule) if one.rule else "",
+        rule=(f"Startgetal van de loting: {one.rule}" if lot else one.rule) if one.rule else "",
     )

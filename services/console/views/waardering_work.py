@@ -130,6 +130,10 @@ def is_reference(text: str) -> bool:
     return REFERENCE.fullmatch(text.upper().replace(" ", "")) is not None
 
 
+NOTHING_YET = frozenset({"ask", "refuse"})
+"""Advice that promises no amount."""
+
+
 @dataclass(frozen=True)
 class Row(view.Row):
     """A line of the list; `pick` is what is sent when it is chosen, and nothing where it cannot be granted together with others."""
@@ -147,7 +151,8 @@ class Row(view.Row):
 
 def row(one: ApplicationLine, people: People, places: Mapping[str, str], names: Mapping[str, str], now: datetime) -> Row:
     known = view.row(one, people, places, names, now)
-    cents = one.granted_cents if one.granted_cents is not None else one.proposed_cents
+    proposed = None if one.advice in NOTHING_YET else one.proposed_cents
+    cents = one.granted_cents if one.granted_cents is not None else proposed
     return Row(
         **vars(known),
         amount=view.euros(cents) if cents is not None else "",

@@ -211,6 +211,7 @@ async def hand_out_lines(work: Work, list_: UUID, rows: Sequence[PaymentRow]) ->
     return [
         HandOutLine(
             token=handing.token(work, list_, row.id),
+            hand_out_id=list_,
             payment_id=PaymentId(row.id),
             name=known[row.person_id].name if row.person_id in known else GONE,
             form=WaarderingForm(row.form),
