@@ -8,7 +8,8 @@ from services.story.waardering import IBAN, OTHER_IBAN, asked
 from tests.journeys.conftest import Played
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
-MARKED = ("Anneke", "Verhalen", "Verderop", "Henk", "Vertelsel", "example.org", "55550177", "1216AB", "1216 AB", "3511", "Slaapt slecht")
+MARKED = ("Anneke", "Verhalen", "Verderop", "Henk", "Vertelsel", "example.org", "55550177", "Slaapt slecht")
+MARKED += ("1216AB", "1216 AB", "3511AB", "3511 AB")
 ACCOUNTS = (IBAN, OTHER_IBAN, IBAN.replace(" ", ""), OTHER_IBAN.replace(" ", ""))
 
 

@@ -12,7 +12,7 @@ from services.story.parties import Json, code_in
 from tests.journeys.living import FATIMA, MARLOES, PHONE, Living, Person, tomorrow_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
-HERS = re.compile(r"Anneke|Verhalen|anneke\.|Vertelsel|Henk|dementie|55550177|55 ?55 ?01 ?77|1216|Slaapt slecht", re.IGNORECASE)
+HERS = re.compile(r"Anneke|Verhalen|anneke\.|Vertelsel|Henk|dementie|55550177|55 ?55 ?01 ?77|1216 ?AB|Slaapt slecht", re.IGNORECASE)
 """What a provider may not read anywhere in a page before it says yes."""
 
 
