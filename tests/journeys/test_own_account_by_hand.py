@@ -65,7 +65,7 @@ async def test_what_came_back_goes_to_the_account_that_she_gives_by_the_link_in_
     given = await phone.page.content()
     assert await problems(phone.page) == []
 
-    assert "4300" not in before
+    assert "eindigt op 4300" not in before
     assert "eindigt op 4300" in asked
     assert wrong.status == 422
     await expect(phone.page.get_by_role("heading", level=1)).to_have_text("Dank u. Wij hebben uw rekeningnummer")

@@ -48,7 +48,7 @@ async def draw_once(work: Work, due: SampleDue) -> None:
         return
     states = [ApplicationState.GRANTED.value, ApplicationState.POOLED.value]
     granted = [str(row[0]) for row in await work.connection.fetch(GRANTED, due.scheme_id, due.year, states)]
-    for application in sample_of(checks, due.year, granted):
+    for application in sorted(sample_of(checks, due.year, granted)):  # locked in one order, as by everyone who takes several
         row = await applications.bare(work, UUID(application))
         row.drawn = True
         await applications.line_of(work, row, "sampled")
